@@ -1,0 +1,5 @@
+"""Addresses of finding a mentor."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,14 @@
+"""The Celery application. Beat says only "look now"; what is due is decided by rows in PostgreSQL."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+
+app = Celery("mentoring")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "send-due-messages": {"task": "mentoring.tasks.send_due_messages", "schedule": 10.0},
+}

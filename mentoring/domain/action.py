@@ -1,0 +1,43 @@
+"""What every change of state has in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import OperationalError, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NotPossible(Exception):
+    """What was asked cannot be done as things stand. The text is a sentence for the person who asked."""
+
+
+class Busy(NotPossible):
+    """Too many people want the same thing at once; nothing was changed and trying again is safe."""
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Run in one transaction; retry once when another holds the lock too long (lock_timeout, see settings).
+
+    Raises:
+        Busy: the lock was not to be had twice in a row, nothing was changed.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        for last in (False, True):
+            try:
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            except OperationalError as error:
+                if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+                    raise
+                # Inside a larger transaction the snapshot is spoilt; only the outermost may try again.
+                if last or transaction.get_connection().in_atomic_block:
+                    raise Busy("Somebody else was doing this at the same moment. Please try again.") from error
+        raise AssertionError("unreachable")
+
+    return run

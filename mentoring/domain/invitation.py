@@ -1,0 +1,118 @@
+"""A place kept for somebody: invited when a coordinator asks for it, claimed, chased once."""
+
+from typing import Final
+
+from django.core import signing
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from mentoring import emails
+from mentoring.domain import clock, membership, notification
+from mentoring.domain.action import NotPossible, action
+from mentoring.enums import MembershipState
+from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
+
+_SALT: Final = "mentoring.invitation"
+LINK_LASTS: Final = 60 * 60 * 24 * 60
+
+
+def claim_code(invitation: Invitation) -> str:
+    """The signed, dated code in the link of an invitation (valid for 60 days)."""
+    return signing.dumps(invitation.pk, salt=_SALT)
+
+
+def find(code: str) -> Invitation:
+    """The invitation of a code.
+
+    Raises:
+        NotPossible: the code is altered, older than 60 days, or its place is gone.
+    """
+    try:
+        pk = signing.loads(code, salt=_SALT, max_age=LINK_LASTS)
+        return Invitation.objects.select_related("programme", "person").get(pk=pk)
+    except (signing.BadSignature, Invitation.DoesNotExist) as error:
+        raise NotPossible("This link is no longer in use. Ask your coordinator for a new one.") from error
+
+
+@action
+def send(*, programme: Programme, by: Person) -> int:
+    """Invite by e-mail everybody of the programme who was not written to yet; how many."""
+    return _write(programme, Q(sent_at__isnull=True), chase=False)
+
+
+@action
+def chase(*, programme: Programme, by: Person) -> int:
+    """Write once more to those invited a week ago or longer who have not claimed their place; how many."""
+    before = clock.now() - clock.CHASE_AFTER
+    return _write(programme, Q(sent_at__lt=before, chased_at__isnull=True), chase=True)
+
+
+def _write(programme: Programme, which: Q, *, chase: bool) -> int:
+    rows = list(
+        unclaimed(programme).filter(which).select_for_update(of=("self",)).select_related("person")
+    )
+    for row in rows:
+        claim = emails.link("claim", claim_code(row))
+        email = emails.invitation(called=row.person.first_name, claim=claim, chase=chase)
+        notification.queue(email=email, address=row.email, subject_id=row.pk)
+    field = "chased_at" if chase else "sent_at"
+    Invitation.objects.filter(pk__in=[row.pk for row in rows]).update(**{field: clock.now()})
+    return len(rows)
+
+
+def unclaimed(programme: Programme) -> QuerySet[Invitation]:
+    """Invitations of which the place is still kept."""
+    kept = Membership.objects.filter(
+        programme=programme, person=OuterRef("person"), state=MembershipState.INVITED
+    )
+    return Invitation.objects.filter(Exists(kept), programme=programme, claimed_at__isnull=True)
+
+
+@action
+def claim(*, invitation: Invitation, by: Person) -> None:
+    """The signed-in person takes up the place; what was brought along becomes theirs to change.
+
+    Repeating it changes nothing.
+
+    Raises:
+        NotPossible: somebody else claimed it.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
+        pk=invitation.pk
+    )
+    if row.person_id != by.pk:
+        if row.person.user_id is not None:
+            raise NotPossible("This place has been taken up already.")
+        _hand_over(row.person, by)
+        row.person = by
+    if row.claimed_at is None:
+        row.claimed_at = clock.now()
+    row.save(update_fields=["person", "claimed_at"])
+    for kept in Membership.objects.filter(
+        programme=row.programme_id, person=by, state=MembershipState.INVITED
+    ):
+        membership.take_up(membership=kept, by=by)
+
+
+def _hand_over(kept: Person, to: Person) -> None:
+    """Give what was brought along for an unclaimed person to the account's own; their own words win."""
+    for field in ("first_name", "last_name", "headline", "journey", "organisation"):
+        if not getattr(to, field):
+            setattr(to, field, getattr(kept, field))
+    to.save()
+    theirs = to.values.values_list("characteristic_id", flat=True)
+    kept.values.exclude(characteristic_id__in=list(theirs)).update(person=to)
+    Mentorship.objects.filter(mentee=kept).update(mentee=to)
+    Mentorship.objects.filter(mentor=kept).update(mentor=to)
+    for place in kept.memberships.all():
+        _hand_over_place(place, to)
+    Invitation.objects.filter(person=kept).update(person=to)
+    kept.delete()
+
+
+def _hand_over_place(place: Membership, to: Person) -> None:
+    own = Membership.objects.filter(programme=place.programme_id, role=place.role, person=to).first()
+    if own is None:
+        place.person = to
+        place.save(update_fields=["person"])
+    else:
+        Mentorship.objects.filter(mentor_membership=place).update(mentor_membership=own)

@@ -1,0 +1,148 @@
+"""How people come to take part in a programme, and stop."""
+
+from mentoring import emails
+from mentoring.domain import clock, mentorship, notification
+from mentoring.domain.action import NotPossible, action
+from mentoring.enums import MEMBERSHIP_TRANSITIONS, MembershipState, Role
+from mentoring.models import Membership, Mentorship, Person, Programme
+
+FIRST_CAPACITY = 1
+MOST_PLACES = 20
+
+
+def _locked(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+
+
+def _move(row: Membership, to: MembershipState, by: Person | None) -> bool:
+    """Change the state under the lock; False when it is there already.
+
+    Raises:
+        NotPossible: the table of transitions has no such step.
+    """
+    if row.state == to:
+        return False
+    if to not in MEMBERSHIP_TRANSITIONS[MembershipState(row.state)]:
+        raise NotPossible("That has changed in the meantime. Look at the page again.")
+    row.state, row.changed_at, row.decided_by = to, clock.now(), by
+    row.save(update_fields=["state", "changed_at", "decided_by"])
+    return True
+
+
+def _row(*, programme: Programme, person: Person, role: Role, state: MembershipState) -> tuple[Membership, bool]:
+    """The membership, locked, made in this state when there was none."""
+    row, made = Membership.objects.get_or_create(
+        programme=programme,
+        person=person,
+        role=role,
+        defaults={"state": state, "capacity": FIRST_CAPACITY if role == Role.MENTOR else None},
+    )
+    return (row if made else _locked(row)), made
+
+
+@action
+def ask_to_join(*, programme: Programme, role: Role, by: Person) -> Membership:
+    """A person would like to take part; a coordinator decides. Nobody can ask to be a coordinator."""
+    if role == Role.COORDINATOR:
+        raise NotPossible("Coordinators are appointed by an administrator.")
+    row, made = _row(programme=programme, person=by, role=role, state=MembershipState.WAITING)
+    if not made and row.state not in (MembershipState.MEMBER, MembershipState.INVITED):
+        _move(row, MembershipState.WAITING, by)
+    return row
+
+
+@action
+def join_by_link(*, programme: Programme, role: Role, code: str, by: Person) -> Membership:
+    """Join with the link a coordinator gave out: a mentee at once, a mentor once approved."""
+    if not programme.join_code or programme.join_code != code:
+        raise NotPossible("This link is no longer in use. Ask whoever gave it to you for a new one.")
+    row = ask_to_join(programme=programme, role=role, by=by)
+    if role == Role.MENTEE:
+        _move(row, MembershipState.MEMBER, None)
+    return row
+
+
+@action
+def invite(*, programme: Programme, person: Person, role: Role, by: Person | None) -> Membership:
+    """Keep a place for a person; they decide. Whoever takes part already is left as they are."""
+    row, made = _row(programme=programme, person=person, role=role, state=MembershipState.INVITED)
+    if not made and row.state in (MembershipState.LEFT, MembershipState.DECLINED):
+        _move(row, MembershipState.INVITED, by)
+    return row
+
+
+@action
+def take_up(*, membership: Membership, by: Person) -> Membership:
+    """An invited person says yes: a mentee takes part at once, a mentor's profile is first looked at."""
+    row = _locked(membership)
+    if row.state == MembershipState.INVITED and row.person_id == by.pk:
+        _move(row, MembershipState.WAITING if row.role == Role.MENTOR else MembershipState.MEMBER, by)
+    return row
+
+
+@action
+def approve(*, membership: Membership, by: Person) -> None:
+    """A coordinator lets a person in; a mentor becomes visible to the programme's mentees."""
+    row = _locked(membership)
+    if row.state == MembershipState.INVITED:
+        raise NotPossible("They have not taken up their invitation yet.")
+    if row.state == MembershipState.LEFT:
+        raise NotPossible("They have left in the meantime.")
+    if _move(row, MembershipState.MEMBER, by):
+        _tell(row)
+
+
+@action
+def decline(*, membership: Membership, by: Person) -> None:
+    """A coordinator does not let a person in."""
+    row = _locked(membership)
+    if _move(row, MembershipState.DECLINED, by):
+        _tell(row)
+
+
+@action
+def appoint_coordinator(*, programme: Programme, person: Person, by: Person | None) -> Membership:
+    """An administrator makes a person a coordinator."""
+    row, _ = _row(programme=programme, person=person, role=Role.COORDINATOR, state=MembershipState.MEMBER)
+    _move(row, MembershipState.MEMBER, by)
+    return row
+
+
+@action
+def set_places(*, membership: Membership, capacity: int, paused: bool, by: Person) -> None:
+    """A mentor says how many mentees they can have, or takes a break from new requests.
+
+    Raises:
+        NotPossible: fewer places than mentees, or a number outside 1 to 20 (our decision).
+    """
+    row = _locked(membership)
+    if not 1 <= capacity <= MOST_PLACES:
+        raise NotPossible(f"Choose between 1 and {MOST_PLACES} places.")
+    if capacity < row.taken:
+        raise NotPossible(f"You have {row.taken} mentees at present, so choose at least {row.taken} places.")
+    row.capacity, row.paused = capacity, paused
+    row.save(update_fields=["capacity", "paused"])
+
+
+@action
+def leave(*, programme: Programme, by: Person) -> None:
+    """Leave a programme with every role; what is under way there ends."""
+    for row in Mentorship.objects.open().of(by).filter(programme=programme):
+        mentorship.close(mentorship=row, by=by)
+    rows = Membership.objects.select_for_update(of=("self",)).filter(programme=programme, person=by)
+    for membership in rows.exclude(state__in=[MembershipState.LEFT, MembershipState.DECLINED]):
+        _refuse_last_coordinator(membership)
+        _move(membership, MembershipState.LEFT, by)
+
+
+def _refuse_last_coordinator(membership: Membership) -> None:
+    if membership.role != Role.COORDINATOR:
+        return
+    others = Membership.objects.current().filter(programme=membership.programme_id, role=Role.COORDINATOR)
+    if not others.exclude(pk=membership.pk).exists():
+        raise NotPossible("You are this programme's only coordinator. Ask an administrator to appoint another first.")
+
+
+def _tell(row: Membership) -> None:
+    email = emails.membership_decided(called=row.person.first_name)
+    notification.queue(email=email, to=row.person, subject_id=f"{row.pk}:{row.changed_at.isoformat()}")

@@ -1,0 +1,127 @@
+"""The outbox: queued with the change it tells of, claimed before it is sent, sent once."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+
+from mentoring.domain import clock
+from mentoring.emails import Email
+from mentoring.enums import MentorshipState, NotificationState
+from mentoring.models import Mentorship, Notification, Person
+
+TRIES: Final = 5
+_BACK_OFF: Final = timedelta(minutes=2)
+
+
+def queue(
+    *,
+    email: Email,
+    subject_id: object,
+    to: Person | None = None,
+    address: str = "",
+    due: datetime | None = None,
+    mentorship: Mentorship | None = None,
+    only_while: MentorshipState | None = None,
+) -> None:
+    """Write one message row in the caller's transaction; the same intent twice is one row.
+
+    A person without an account (brought in by a coordinator) has no address here and is not written to.
+    """
+    address = address or (to.user.email if to and to.user else "")
+    if not address:
+        return
+    due = due or clock.now()
+    Notification.objects.get_or_create(
+        key=f"{email.kind}:{subject_id}:{to.pk if to else address}",
+        defaults={
+            "kind": email.kind,
+            "person": to,
+            "address": address,
+            "subject": email.subject,
+            "body": email.body,
+            "mentorship": mentorship,
+            "only_while": only_while or "",
+            "due_at": due,
+        },
+    )
+
+
+def new_intent() -> str:
+    """A subject for a message that may be asked for again and again (a password reset)."""
+    return uuid.uuid4().hex
+
+
+def send_due() -> int:
+    """Send everything that is due now; how many rows were handled."""
+    handled = 0
+    while (row := claim_next()) is not None:
+        _send(row)
+        handled += 1
+    return handled
+
+
+def claim_next() -> Notification | None:
+    """Lease the next due row to this worker for 60 seconds, so that no other sends it too.
+
+    One at a time: a lease must outlive the sending of what it covers (the mail time-out is well below it).
+    """
+    now = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    with transaction.atomic():
+        row = (
+            Notification.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("mentorship")
+            .filter(free, state=NotificationState.DUE, due_at__lte=now)
+            .order_by("due_at")
+            .first()
+        )
+        if row is not None:
+            row.leased_until, row.tries = now + clock.LEASE, row.tries + 1
+            row.save(update_fields=["leased_until", "tries"])
+    return row
+
+
+def _send(row: Notification) -> None:
+    if row.only_while and (row.mentorship is None or row.mentorship.state != row.only_while):
+        _finish(row, NotificationState.POINTLESS, "what it spoke of has changed")
+        return
+    try:
+        _message(row).send()
+    except (OSError, SMTPException) as error:
+        _failed(row, type(error).__name__)
+    else:
+        _finish(row, NotificationState.SENT)
+
+
+def _message(row: Notification) -> EmailMessage:
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{row.key}".encode()).hexdigest()[:40]
+    sender = settings.DEFAULT_FROM_EMAIL
+    domain = sender.rstrip(">").rpartition("@")[2]
+    return EmailMessage(
+        row.subject,
+        row.body,
+        sender,
+        [row.address],
+        headers={"Message-ID": f"<{digest}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _finish(row: Notification, state: NotificationState, trouble: str = "") -> None:
+    row.state, row.body, row.trouble = state, "", trouble
+    row.finished_at, row.leased_until = clock.now(), None
+    row.save(update_fields=["state", "body", "trouble", "finished_at", "leased_until"])
+
+
+def _failed(row: Notification, trouble: str) -> None:
+    if row.tries >= TRIES:
+        row.state, row.finished_at = NotificationState.QUARANTINED, clock.now()
+    row.trouble = trouble
+    row.leased_until = clock.now() + _BACK_OFF * 2**row.tries
+    row.save(update_fields=["state", "finished_at", "trouble", "leased_until"])

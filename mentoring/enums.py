@@ -1,0 +1,112 @@
+"""Choices and transition tables. Imports nothing of ours."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+
+
+class OrganisationKind(TextChoices):
+    """The kinds of employer that take part."""
+
+    NHS = "nhs", "NHS organisation"
+    COUNCIL = "council", "Council"
+    UNIVERSITY = "university", "University"
+    VOLUNTARY = "voluntary", "Charity or voluntary organisation"
+    INDEPENDENT = "independent", "Independent provider"
+    NETWORK = "network", "Professional body or network"
+
+
+class Role(TextChoices):
+    """What a person is in a programme; one person may hold several."""
+
+    MENTEE = "mentee", "Mentee"
+    MENTOR = "mentor", "Mentor"
+    COORDINATOR = "coordinator", "Coordinator"
+
+
+class MembershipState(TextChoices):
+    """How far a person's place in a programme has come."""
+
+    INVITED = "invited", "Invited"
+    WAITING = "waiting", "Waiting for approval"
+    MEMBER = "member", "Member"
+    DECLINED = "declined", "Not approved"
+    LEFT = "left", "Left"
+
+
+MEMBERSHIP_TRANSITIONS: Final[dict[MembershipState, frozenset[MembershipState]]] = {
+    MembershipState.INVITED: frozenset(
+        {MembershipState.WAITING, MembershipState.MEMBER, MembershipState.LEFT}
+    ),
+    MembershipState.WAITING: frozenset(
+        {MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.LEFT}
+    ),
+    MembershipState.MEMBER: frozenset({MembershipState.LEFT}),
+    MembershipState.DECLINED: frozenset(
+        {MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}
+    ),
+    MembershipState.LEFT: frozenset(
+        {MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}
+    ),
+}
+
+
+class MentorshipState(TextChoices):
+    """Where a mentorship is, from request to ending."""
+
+    REQUESTED = "requested", "Asked"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    ACCEPTED = "accepted", "Accepted"
+    ACTIVE = "active", "Active"
+    ENDED = "ended", "Ended"
+
+
+MENTORSHIP_TRANSITIONS: Final[dict[MentorshipState, frozenset[MentorshipState]]] = {
+    MentorshipState.REQUESTED: frozenset(
+        {MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WITHDRAWN}
+    ),
+    MentorshipState.ACCEPTED: frozenset({MentorshipState.ENDED}),
+    MentorshipState.ACTIVE: frozenset({MentorshipState.ENDED}),
+    MentorshipState.DECLINED: frozenset(),
+    MentorshipState.WITHDRAWN: frozenset(),
+    MentorshipState.ENDED: frozenset(),
+}
+
+TAKES_A_PLACE: Final = (MentorshipState.ACCEPTED, MentorshipState.ACTIVE)
+OPEN: Final = (MentorshipState.REQUESTED, *TAKES_A_PLACE)
+
+
+class Family(TextChoices):
+    """The families of characteristics, as people meet them."""
+
+    SURFACE = "surface", "About me and my identity"
+    VALUES = "values", "What matters to me"
+    WORKING_STYLES = "working_styles", "How I work"
+    PROFESSIONAL = "professional", "My work"
+
+
+class Kind(TextChoices):
+    """The form a characteristic's value takes (see docs/matching.md)."""
+
+    CATEGORY = "category", "One option"
+    ORDINAL = "ordinal", "One of ordered options"
+    MULTI = "multi", "Up to six options"
+    SCALE = "scale", "1 to 5 between two poles"
+
+
+class Purpose(TextChoices):
+    """What a person allows an answer about their identity to be used for."""
+
+    PROFILE = "profile", "Show it on my profile and use it to find matches"
+    ROUNDS = "rounds", "Never show it; use it only when a coordinator's round proposes matches"
+    MONITORING = "monitoring", "Use it only in anonymous totals"
+
+
+class NotificationState(TextChoices):
+    """How far a message has come."""
+
+    DUE = "due", "Due"
+    SENT = "sent", "Sent"
+    POINTLESS = "pointless", "No longer needed"
+    QUARANTINED = "quarantined", "Could not be sent"

@@ -1,0 +1,33 @@
+"""What is kept. A file a noun."""
+
+from mentoring.models.characteristic import (
+    Characteristic,
+    CharacteristicValue,
+    Consent,
+    ConsentText,
+    Option,
+)
+from mentoring.models.invitation import Invitation
+from mentoring.models.mentorship import Mentorship
+from mentoring.models.notification import Notification
+from mentoring.models.organisation import Organisation
+from mentoring.models.person import Block, Person
+from mentoring.models.programme import Membership, Programme
+from mentoring.models.user import User
+
+__all__ = [
+    "Block",
+    "Characteristic",
+    "CharacteristicValue",
+    "Consent",
+    "ConsentText",
+    "Invitation",
+    "Membership",
+    "Mentorship",
+    "Notification",
+    "Option",
+    "Organisation",
+    "Person",
+    "Programme",
+    "User",
+]

@@ -1,0 +1,175 @@
+"""What people can be alike or unlike in, what they said, and what they allowed."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from mentoring.enums import Family, Kind, Purpose
+from mentoring.models.person import Person
+
+
+class Characteristic(models.Model):
+    """One thing people can be alike or unlike in. Its rows come from the catalogue (`matching/catalogue`)."""
+
+    key = models.SlugField(primary_key=True, max_length=40)
+    family = models.CharField(max_length=20, choices=Family.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=80)
+    question = models.CharField(max_length=200)
+    hint = models.CharField(max_length=300, blank=True)
+    low = models.CharField(max_length=80, blank=True, help_text="A scale's pole at 1.")
+    high = models.CharField(max_length=80, blank=True, help_text="A scale's pole at 5.")
+    step = models.PositiveSmallIntegerField(default=20)
+    directions = ArrayField(models.CharField(max_length=12), default=list)
+    complements = models.JSONField(default=dict, blank=True)
+    counterpart = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    derived = models.CharField(max_length=20, blank=True)
+    words = models.JSONField(default=dict, blank=True)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_surface(self) -> bool:
+        """Whether it is about identity, and so needs a purpose and consent."""
+        return self.family == Family.SURFACE
+
+
+class Option(models.Model):
+    """One answer that a category, ordinal or multi characteristic offers."""
+
+    characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="options")
+    key = models.SlugField(max_length=60)
+    label = models.CharField(max_length=120)
+    parent = models.SlugField(max_length=60, blank=True)
+    parent_label = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField()
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["characteristic", "key"], name="option_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ConsentText(models.Model):
+    """The words a person agreed to. A version is never edited; new words are a new version."""
+
+    version = models.PositiveSmallIntegerField(primary_key=True)
+    words = models.TextField()
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return f"consent text {self.version}"
+
+
+class Consent(models.Model):
+    """One person's explicit yes to one use of one thing about their identity, kept after it is withdrawn."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "characteristic"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_one_live",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="withdrawn_consent_takes_the_value",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition(
+                    "OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"
+                ),
+                func="DELETE FROM mentoring_characteristicvalue WHERE consent_id = NEW.id; RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class CharacteristicValue(models.Model):
+    """What one person said about one characteristic.
+
+    `options` holds one key (category, ordinal) or up to six (multi); `point` is 1 to 5 (scale). A value about
+    identity stands only on a live consent for the same person, characteristic and purpose: the database
+    refuses it otherwise, and removes it when that consent is withdrawn.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="values")
+    characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="+")
+    options = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    point = models.PositiveSmallIntegerField(null=True, blank=True)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True, blank=True)
+    consent = models.ForeignKey(Consent, models.CASCADE, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "characteristic"], name="value_once"),
+            models.CheckConstraint(
+                name="value_options_or_point",
+                condition=Q(options__len__gte=1, options__len__lte=6, point__isnull=True)
+                | Q(options__len=0, point__gte=1, point__lte=5),
+            ),
+            models.CheckConstraint(
+                name="value_purpose_with_consent",
+                condition=Q(purpose__isnull=True, consent__isnull=True)
+                | Q(purpose__isnull=False, consent__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["options"], name="value_by_option"),
+            models.Index(fields=["characteristic", "person"], name="value_by_characteristic"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="identity_needs_live_consent",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                declare=[("about_identity", "boolean")],
+                func="""
+                    SELECT family = 'surface' INTO about_identity
+                      FROM mentoring_characteristic WHERE key = NEW.characteristic_id;
+                    IF about_identity AND NOT EXISTS (
+                        SELECT FROM mentoring_consent
+                         WHERE id = NEW.consent_id AND person_id = NEW.person_id
+                           AND characteristic_id = NEW.characteristic_id AND purpose = NEW.purpose
+                           AND withdrawn_at IS NULL FOR SHARE
+                    ) THEN
+                        RAISE EXCEPTION 'a value about identity needs live consent'
+                              USING ERRCODE = 'check_violation';
+                    ELSIF NOT about_identity AND NEW.purpose IS NOT NULL THEN
+                        RAISE EXCEPTION 'only what is about identity has a purpose'
+                              USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"value {self.pk}"

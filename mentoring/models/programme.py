@@ -1,0 +1,107 @@
+"""Mentoring schemes and who takes part in them."""
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from mentoring.enums import MembershipState, Role
+from mentoring.models.organisation import Organisation
+from mentoring.models.person import Person
+
+
+def new_join_code() -> str:
+    """An unguessable code for a programme's join link (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+class Programme(models.Model):
+    """A mentoring scheme run by one or more organisations; people join programmes."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    description = models.TextField(max_length=1000, blank=True)
+    organisations = models.ManyToManyField(Organisation, related_name="programmes", blank=True)
+    mentee_share = models.PositiveSmallIntegerField(
+        default=70, help_text="How much the mentee's side counts in a match, 0 to 100."
+    )
+    positive_action_reason = models.TextField(
+        max_length=1000,
+        blank=True,
+        help_text="Why mentees may make something about identity a condition (Equality Act 2010, s.158/159).",
+    )
+    join_code = models.CharField(max_length=40, unique=True, null=True, blank=True, default=None)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(mentee_share__lte=100), name="programme_mentee_share"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships in the words of the domain."""
+
+    def current(self) -> "MembershipQuerySet":
+        """People who really take part."""
+        return self.filter(state=MembershipState.MEMBER, person__user__is_active=True)
+
+    def mentors(self) -> "MembershipQuerySet":
+        """Approved mentors, whether or not they have a free place."""
+        return self.current().filter(role=Role.MENTOR)
+
+    def with_place(self) -> "MembershipQuerySet":
+        """Not paused, and with a free place."""
+        return self.filter(paused=False, taken__lt=F("capacity"))
+
+
+class Membership(models.Model):
+    """One role of one person in one programme. A mentor's also holds their places.
+
+    `taken` is kept by a trigger on mentorships and bounded by a check here, so that no way of writing can put
+    more mentees with a mentor than there are places.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    state = models.CharField(max_length=12, choices=MembershipState.choices)
+    changed_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    paused = models.BooleanField(default=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "person", "role"], name="membership_once"),
+            models.CheckConstraint(
+                name="membership_places_are_a_mentors",
+                condition=Q(role=Role.MENTOR, capacity__isnull=False)
+                | (~Q(role=Role.MENTOR) & Q(capacity__isnull=True, taken=0, paused=False)),
+            ),
+            models.CheckConstraint(
+                name="membership_places",
+                condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["programme", "role", "state"], name="membership_by_programme"),
+            models.Index(fields=["person", "state"], name="membership_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+    @property
+    def free(self) -> int:
+        """Places still free (0 for who is no mentor)."""
+        return (self.capacity or 0) - self.taken

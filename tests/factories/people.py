@@ -1,0 +1,99 @@
+"""People and what they take part in."""
+
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from factory.django import DjangoModelFactory
+
+from mentoring.enums import MembershipState, MentorshipState, OrganisationKind, Role
+from mentoring.models import Membership, Mentorship, Organisation, Person, Programme, User
+
+PASSWORD = "a-long-test-password"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """An account with a confirmed address; its password is PASSWORD."""
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    password = factory.django.Password(PASSWORD)
+
+    class Meta:
+        model = User
+
+    @factory.post_generation
+    def confirmed(self, create: bool, extracted: Any, **_: Any) -> None:
+        """allauth's record of the confirmed address."""
+        if create and extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)  # type: ignore[attr-defined]
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    """A member with an account."""
+
+    user = factory.SubFactory(UserFactory)
+    first_name = factory.Sequence(lambda n: f"Person{n}")
+    last_name = "Ọlátúnjí"
+
+    class Meta:
+        model = Person
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    """An employer."""
+
+    name = factory.Sequence(lambda n: f"Employer {n}")
+    slug = factory.Sequence(lambda n: f"employer-{n}")
+    kind = OrganisationKind.NHS
+
+    class Meta:
+        model = Organisation
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """A mentoring scheme."""
+
+    name = factory.Sequence(lambda n: f"Programme {n}")
+    slug = factory.Sequence(lambda n: f"programme-{n}")
+
+    class Meta:
+        model = Programme
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """A mentee's place by default; see MentorFactory and CoordinatorFactory."""
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    person = factory.SubFactory(PersonFactory)
+    role = Role.MENTEE
+    state = MembershipState.MEMBER
+
+    class Meta:
+        model = Membership
+
+
+class MentorFactory(MembershipFactory):
+    """An approved mentor with two places."""
+
+    role = Role.MENTOR
+    capacity = 2
+
+
+class CoordinatorFactory(MembershipFactory):
+    """Somebody who runs the programme."""
+
+    role = Role.COORDINATOR
+
+
+class MentorshipFactory(DjangoModelFactory[Mentorship]):
+    """A request between a mentee and a mentor of one programme."""
+
+    mentor_membership = factory.SubFactory(MentorFactory)
+    programme = factory.SelfAttribute("mentor_membership.programme")
+    mentor = factory.SelfAttribute("mentor_membership.person")
+    mentee = factory.LazyAttribute(lambda o: MembershipFactory(programme=o.programme).person)
+    state = MentorshipState.REQUESTED
+    message = "I would like to learn how you moved into leadership."
+
+    class Meta:
+        model = Mentorship

@@ -1,44 +1,84 @@
-# make run    the app on this machine, with a trial database and broker of its own
+# make run    the app on this machine, with a database and a broker of its own; Ctrl-C stops it
 # make test   the whole suite, on servers of its own (ARGS="tests/mentoring -k name" narrows it)
-# make lint   style, types, architecture, templates
-# make lock   newer versions of what requirements/ pins
-# make clean  forget the trial data; make distclean forgets everything that make has made
-SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
-.ONESHELL:
+# make lint   style, types, which way things look, templates
+# make lock   newer versions of what requirements/ and package-lock.json pin
+# make clean  forget the trial data
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
+# Paths are relative: the checkout's own path may have spaces in it.
 PYTHON ?= python3
 PY := .venv/bin/python
+ARGS ?=
 LOCKED := requirements/uv.txt requirements/base.txt requirements/trial.txt requirements/dev.txt
 COMPILE := $(PY) -m uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+DJLINT := $(PY) -m djlint --quiet templates
 
-.PHONY: help venv lock
+.PHONY: help venv assets run test lint lock clean distclean
+
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
+# A stamp comes last in each rule, so that what was left half-made is made again.
 venv: .venv/ready
+assets: .static/ready
 
-# The stamp comes last, so that a half-made environment is made again.
-.venv/ready: $(LOCKED) requirements/node.txt
-	@command -v "$(PYTHON)" >/dev/null || { echo "Needs Python 3.11 or newer: no $(PYTHON) on the PATH." >&2; exit 1; }
-	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Needs Python 3.11 or newer: $(PYTHON) is $$("$(PYTHON)" --version 2>&1) (say which with make PYTHON=…)." >&2; exit 1; }
-	"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo "Needs Python's venv module: on Debian and Ubuntu, apt-get install python3-venv." >&2; exit 1; }
-	echo "Installing Python packages into .venv …"
-	rm -f .venv/ready
-	$(PY) -c 'import pip' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	$(PY) -m uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) $(LOCKED) \
-	  $$(command -v npm >/dev/null || echo requirements/node.txt)
-	touch .venv/ready
+.venv/ready: $(LOCKED)
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "Needs Python 3.11 or newer: there is no $(PYTHON) on the PATH." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Needs Python 3.11 or newer; $(PYTHON) is older (make PYTHON=… names another)." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Needs Python's venv module (on Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+	@echo "Installing Python packages …"
+	@rm -f $@
+	@$(PY) -c 'import pip' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(PY) -m uv pip sync --quiet --compile-bytecode --require-hashes --python $(PY) $(LOCKED)
+	@touch $@
+
+# Where there is no npm, or it is too old for the lock file, one comes in a wheel.
+node_modules/ready: package.json package-lock.json .npmrc | .venv/ready
+	@echo "Installing npm packages …"
+	@npm ci --loglevel error 2>/dev/null >&2 || { \
+	  $(PY) -m uv pip install --quiet --require-hashes --python $(PY) -r requirements/node.txt && \
+	  PATH="$$PWD/.venv/bin:$$PATH" npm ci --loglevel error >/dev/null; }
+	@touch $@
+
+.assets/ready: node_modules/ready mentoring/assets.py
+	@$(PY) -m mentoring.assets
+	@touch $@
+
+.static/ready: .assets/ready requirements/base.txt mentoring/settings.py $(shell find static -type f 2>/dev/null)
+	@echo "Collecting static files …"
+	@LINTING=1 $(PY) manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+run: .venv/ready .static/ready
+	@exec $(PY) -m mentoring.embedded run
+
+test: .venv/ready .static/ready
+	@exec $(PY) -m mentoring.embedded test -- -n 2 $(ARGS)
+
+lint: .venv/ready
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --diff . ; exit 1; }
+	@LINTING=1 $(PY) -m mypy
+	@LINTING=1 $(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(DJLINT) --lint
+	@$(DJLINT) --check
 
 lock: .venv/ready
 	@$(COMPILE) pyproject.toml -o requirements/base.txt
-	$(COMPILE) --group uv -o requirements/uv.txt
-	$(COMPILE) --group node -c requirements/base.txt -o requirements/node.txt
-	$(COMPILE) --group trial -c requirements/base.txt -o requirements/trial.txt
-	$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -o requirements/dev.txt
+	@$(COMPILE) --group uv -o requirements/uv.txt
+	@$(COMPILE) --group node -o requirements/node.txt
+	@$(COMPILE) --group trial -c requirements/base.txt -o requirements/trial.txt
+	@$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -o requirements/dev.txt
+	@npm update --package-lock-only --silent
+
+clean: .venv/ready
+	@$(PY) -m mentoring.embedded clean
+
+distclean: clean
+	@rm -rf .venv .assets .static node_modules

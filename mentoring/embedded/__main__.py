@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from mentoring.embedded.processes import Stopped, alive, heed_signals, pause, received, refuse
 from mentoring.embedded.servers import ROOT, TRIAL_DIR, Home, base_folder, free_port, say, write_private
@@ -79,7 +78,7 @@ def shell(argv: Sequence[str]) -> int:
     """Any command: on the servers of `run`, shared while it is running; beside another shell, on its own."""
     home = Home.take("run")
     if home is None and (shared := shared_environ()):
-        os.execvpe(argv[0], argv, {**os.environ, **shared})
+        os.execvpe(argv[0], list(argv), {**os.environ, **shared})
     home = home or next(home for number in range(1, 100) if (home := Home.take(f"shell-{number}")))
     try:
         prepare(home, durable=True)
@@ -93,9 +92,7 @@ def run(_: Sequence[str]) -> int:
     home = Home.take("run")
     if home is None:
         running = shared_environ()
-        refuse(
-            f"already running at {running['BASE_URL']}." if running else "a shell holds the trial database."
-        )
+        refuse(f"already running at {running['BASE_URL']}." if running else "a shell holds the trial database.")
     try:
         port = free_port(8000)
         prepare(home, durable=True, base_url=f"http://127.0.0.1:{port}")

@@ -139,9 +139,7 @@ class Home:
         """Passwords of this home, made once; hex, so that they need no quoting anywhere."""
         kept = self.path / "secrets.json"
         if not kept.exists():
-            write_private(
-                kept, json.dumps({name: secrets.token_hex(24) for name in ("pg", "app", "valkey", "django")})
-            )
+            write_private(kept, json.dumps({name: secrets.token_hex(24) for name in ("pg", "app", "valkey", "django")}))
         return dict(json.loads(kept.read_text()))
 
     def spawn(

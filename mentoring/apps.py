@@ -1,6 +1,8 @@
 """The people and their relationships."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 
 
 class MentoringConfig(AppConfig):
@@ -8,3 +10,12 @@ class MentoringConfig(AppConfig):
 
     name = "mentoring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After each migrate, and each emptying of a test database, the words of consent are there again."""
+        post_migrate.connect(_keep_consent_text, sender=self)
+
+
+def _keep_consent_text(**kwargs: object) -> None:
+    # By name: models, and so the domain, cannot be imported while apps are being found.
+    import_string("mentoring.domain.consent.keep_text")()

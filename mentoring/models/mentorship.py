@@ -104,7 +104,7 @@ class Mentorship(models.Model):
                 name="count_places_taken",
                 operation=pgtrigger.Insert
                 | pgtrigger.Delete
-                | pgtrigger.UpdateOf("state", "mentor_membership"),
+                | pgtrigger.UpdateOf("state", "mentor_membership_id"),
                 when=pgtrigger.After,
                 func=_KEEP_COUNT,
             ),

@@ -1,0 +1,127 @@
+"""The catalogue's files into the tables that everything else reads."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import connection, transaction
+
+from matching.catalogue.loader import load
+from matching.catalogue.schema import DEFAULT_STEP, CharacteristicData, OptionData
+from mentoring.models import Characteristic, Option
+
+_CHARACTERISTIC_FIELDS: Final = (
+    "family",
+    "kind",
+    "position",
+    "label",
+    "question",
+    "hint",
+    "low",
+    "high",
+    "step",
+    "directions",
+    "complements",
+    "counterpart",
+    "derived",
+    "words",
+    "retired",
+)
+_OPTION_FIELDS: Final = ("label", "parent", "parent_label", "position", "retired")
+
+
+def load_catalogue() -> int:
+    """Bring the tables in line with the files; how many characteristics they hold.
+
+    What the files no longer hold is retired, never deleted: people may have answered it. Repeating it changes
+    nothing.
+    """
+    catalogue = load()
+    with transaction.atomic():
+        _keep_characteristics(catalogue)
+        _keep_options(catalogue)
+    return len(catalogue)
+
+
+def load_after_migrate() -> None:
+    """`load_catalogue` where its tables are there (somebody may be migrating backwards)."""
+    if Option._meta.db_table in connection.introspection.table_names():
+        load_catalogue()
+
+
+def _keep_characteristics(catalogue: Sequence[CharacteristicData]) -> None:
+    rows = [_characteristic(data, position) for position, data in enumerate(catalogue)]
+    Characteristic.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key"], update_fields=_CHARACTERISTIC_FIELDS
+    )
+    Characteristic.objects.exclude(pk__in=[row.pk for row in rows]).update(retired=True)
+
+
+def _characteristic(data: CharacteristicData, position: int) -> Characteristic:
+    return Characteristic(
+        key=data.key,
+        family=data.family,
+        kind=data.kind,
+        position=position,
+        label=data.label,
+        question=data.question,
+        hint=data.hint,
+        low=data.poles.low if data.poles else "",
+        high=data.poles.high if data.poles else "",
+        step=data.step or DEFAULT_STEP,
+        directions=list(data.directions),
+        complements={mine: list(fitting) for mine, fitting in data.complements},
+        counterpart_id=data.counterpart,
+        derived=data.derived or "",
+        words=_words(data),
+        retired=False,
+    )
+
+
+def _words(data: CharacteristicData) -> dict[str, object]:
+    """What sentences are made of: reasons by direction, options and groups as they read inside a sentence."""
+    poles = data.poles
+    return {
+        "asked_of": data.asked_of,
+        "special_category": data.special_category,
+        "unknown": data.unknown,
+        "reasons": {
+            words.direction: {
+                "preference": words.preference,
+                "strong": words.strong,
+                "partial": words.partial,
+                "weak": words.weak,
+            }
+            for words in data.reasons
+        },
+        "inline": {entry.key: entry.inline for entry in (*data.groups, *data.options)},
+        "poles": [poles.low_inline, poles.middle_inline, poles.high_inline] if poles else [],
+    }
+
+
+def _keep_options(catalogue: Sequence[CharacteristicData]) -> None:
+    rows = [_option(data, option, position) for data in catalogue for position, option in enumerate(data.options)]
+    Option.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["characteristic", "key"], update_fields=_OPTION_FIELDS
+    )
+    offered = {(row.characteristic_id, row.key) for row in rows}
+    gone = [
+        pk
+        for pk, characteristic, key in Option.objects.filter(retired=False).values_list(
+            "pk", "characteristic_id", "key"
+        )
+        if (characteristic, key) not in offered
+    ]
+    Option.objects.filter(pk__in=gone).update(retired=True)
+
+
+def _option(data: CharacteristicData, option: OptionData, position: int) -> Option:
+    groups = {group.key: group.label for group in data.groups}
+    return Option(
+        characteristic_id=data.key,
+        key=option.key,
+        label=option.label,
+        parent=option.parent or "",
+        parent_label=groups.get(option.parent or "", ""),
+        position=position,
+        retired=False,
+    )

@@ -20,6 +20,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def confirmed(self, create: bool, extracted: Any, **_: Any) -> None:

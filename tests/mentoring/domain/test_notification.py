@@ -1,0 +1,160 @@
+"""The outbox: one row an intent, sent once, kept when the mail server is down."""
+
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from pytest_django import Settings
+
+from mentoring.domain import clock, mentorship, notification
+from mentoring.emails import Email
+from mentoring.enums import MentorshipState, NotificationState
+from mentoring.models import Membership, Mentorship, Notification, Person
+
+HELLO = Email("hello", "A word", "Hello")
+
+
+class DeadServer(EmailBackend):
+    """A mail server that hangs up."""
+
+    def send_messages(self, messages: object) -> int:
+        """Never."""
+        raise SMTPServerDisconnected
+
+
+def queue(person: Person, **more: object) -> Notification:
+    notification.queue(email=HELLO, to=person, subject_id=1, **more)  # type: ignore[arg-type]
+    return Notification.objects.get()
+
+
+def test_the_same_intent_twice_is_one_row_and_one_mail(amina: Person) -> None:
+    queue(amina)
+    queue(amina)
+    notification.send_due()
+    notification.send_due()
+    assert [message.to for message in mail.outbox] == [[amina.user.email]]  # type: ignore[union-attr]
+
+
+def test_a_person_without_an_account_is_not_written_to(amina: Person) -> None:
+    kept = Person.objects.create(first_name="Kept")
+    notification.queue(email=HELLO, to=kept, subject_id=1)
+    assert not Notification.objects.exists()
+
+
+def test_what_is_not_due_waits(amina: Person) -> None:
+    queue(amina, due=clock.now() + timedelta(days=5))
+    assert notification.send_due() == 0
+    with time_machine.travel(clock.now() + timedelta(days=5, seconds=1)):
+        assert notification.send_due() == 1
+
+
+def test_a_leased_row_is_left_alone_until_its_lease_runs_out(amina: Person) -> None:
+    queue(amina)
+    assert notification.claim_next() is not None
+    assert notification.claim_next() is None
+    with time_machine.travel(clock.now() + clock.LEASE + timedelta(seconds=1)):
+        assert notification.claim_next() is not None
+
+
+def test_a_dead_mail_server_costs_nothing_but_time(amina: Person, settings: Settings) -> None:
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
+    queue(amina)
+    notification.send_due()
+    row = Notification.objects.get()
+    assert (row.state, row.tries, row.trouble, row.body) == ("due", 1, "SMTPServerDisconnected", "Hello")
+    settings.EMAIL_BACKEND = working
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        notification.send_due()
+    assert len(mail.outbox) == 1
+
+
+def test_after_five_tries_it_is_set_aside_with_its_text(amina: Person, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
+    queue(amina)
+    start = clock.now()
+    for hours in range(notification.TRIES + 2):
+        with time_machine.travel(start + timedelta(hours=6 * hours)):
+            notification.send_due()
+    row = Notification.objects.get()
+    assert (row.state, row.tries, row.body) == (NotificationState.QUARANTINED, notification.TRIES, "Hello")
+
+
+def test_the_text_is_wiped_once_sent(amina: Person) -> None:
+    row = queue(amina)
+    notification.send_due()
+    row.refresh_from_db()
+    assert (row.state, row.body, mail.outbox[0].body) == (NotificationState.SENT, "", "Hello")
+
+
+def test_a_second_sending_of_the_same_intent_would_carry_the_same_message_id(amina: Person) -> None:
+    row = queue(amina)
+    notification.send_due()
+    Notification.objects.update(state=NotificationState.DUE, finished_at=None, leased_until=None)
+    notification.send_due()
+    first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
+    assert first == second
+    assert row.key not in first
+
+
+def test_a_reminder_goes_once_after_five_days_of_silence(
+    amina: Person, folasade_membership: Membership
+) -> None:
+    start = clock.now()
+    mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
+    notification.send_due()
+    assert [message.subject for message in mail.outbox] == ["Somebody would like to hear from you"]
+    for days in (4.9, 5.1, 6, 30):
+        with time_machine.travel(start + timedelta(days=days)):
+            notification.send_due()
+    assert [message.subject for message in mail.outbox[1:]] == ["Somebody is waiting to hear from you"]
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline", "withdraw"])
+def test_no_reminder_once_there_is_an_answer(
+    amina: Person, folasade_membership: Membership, answer: str
+) -> None:
+    start = clock.now()
+    request = mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
+    folasade = folasade_membership.person
+    if answer == "accept":
+        mentorship.accept(mentorship=request, by=folasade)
+    elif answer == "decline":
+        mentorship.decline(mentorship=request, kind_word="", by=folasade)
+    else:
+        mentorship.withdraw(mentorship=request, by=amina)
+    with time_machine.travel(start + timedelta(days=6)):
+        notification.send_due()
+    assert "Somebody is waiting to hear from you" not in [message.subject for message in mail.outbox]
+    reminder = Notification.objects.get(kind="request_reminder")
+    assert (reminder.state, reminder.body) == (NotificationState.POINTLESS, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_message_row_stands_or_falls_with_the_request(
+    amina: Person, folasade_membership: Membership
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE mentoring_notification ADD CONSTRAINT full CHECK (false) NOT VALID")
+    try:
+        with pytest.raises(Exception, match="full"):
+            mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE mentoring_notification DROP CONSTRAINT full")
+    assert not Mentorship.objects.exists()
+
+
+def test_nothing_in_a_mail_says_what_it_is_about(amina: Person, folasade_membership: Membership) -> None:
+    request = mentorship.ask(mentor=folasade_membership, message="SECRET", by=amina)
+    mentorship.accept(mentorship=request, by=folasade_membership.person)
+    assert request.state == MentorshipState.REQUESTED
+    for row in Notification.objects.all():
+        text = (row.subject + row.body).lower()
+        assert "secret" not in text
+        assert "mentoring" not in row.subject.lower()
+        assert {"yusuf", "adébáyọ̀"} & set(text.split()) == set()

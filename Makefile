@@ -22,7 +22,7 @@ help:
 
 # A stamp comes last in each rule, so that what was left half-made is made again.
 venv: .venv/ready
-assets: .static/ready
+assets: .static/staticfiles.json
 
 .venv/ready: $(LOCKED)
 	@command -v "$(PYTHON)" >/dev/null || \
@@ -46,19 +46,20 @@ node_modules/ready: package.json package-lock.json .npmrc | .venv/ready
 	  PATH="$$PWD/.venv/bin:$$PATH" npm ci --loglevel error >/dev/null; }
 	@touch $@
 
-.assets/ready: node_modules/ready mentoring/assets.py
+.assets/nhsuk/nhsuk-frontend.min.css: node_modules/ready mentoring/assets.py
 	@$(PY) -m mentoring.assets
-	@touch $@
 
-.static/ready: .assets/ready requirements/base.txt mentoring/settings.py $(shell find static -type f 2>/dev/null)
+# The manifest is what collectstatic writes last.
+.static/staticfiles.json: .assets/nhsuk/nhsuk-frontend.min.css requirements/base.txt mentoring/settings.py \
+  $(shell find static -type f 2>/dev/null)
 	@echo "Collecting static files …"
 	@LINTING=1 $(PY) manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
-run: .venv/ready .static/ready
+run: .venv/ready .static/staticfiles.json
 	@exec $(PY) -m mentoring.embedded run
 
-test: .venv/ready .static/ready
+test: .venv/ready .static/staticfiles.json
 	@exec $(PY) -m mentoring.embedded test -- -n 2 $(ARGS)
 
 lint: .venv/ready

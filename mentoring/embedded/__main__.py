@@ -94,7 +94,7 @@ def run(_: Sequence[str]) -> int:
         running = shared_environ()
         refuse(f"already running at {running['BASE_URL']}." if running else "a shell holds the trial database.")
     try:
-        port = free_port(8000)
+        port = free_port(8000, "web")
         prepare(home, durable=True, base_url=f"http://127.0.0.1:{port}")
         fill(home)
         services = start_services(home, port)

@@ -22,7 +22,6 @@ import psycopg
 
 from mentoring.embedded.processes import (
     MARK,
-    alive,
     belongs,
     descendants,
     end,
@@ -94,14 +93,14 @@ def write_private(path: Path, text: str) -> None:
     half.rename(path)
 
 
-def free_port(preferred: int) -> int:
+def free_port(preferred: int, what: str) -> int:
     for port in range(preferred, preferred + 200):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 if port != preferred:
-                    say(f"Port {preferred} is taken; using {port}.")
+                    say(f"Port {preferred} is taken; {what} uses {port}.")
                 return port
     refuse(f"no free port from {preferred} to {preferred + 199}.")
 
@@ -194,7 +193,7 @@ class Home:
     ) -> int:
         """Starts a server and waits until it answers; another may snatch a free port first, so it tries thrice."""
         for _ in range(3):
-            port = free_port(port)
+            port = free_port(port, name)
             child = self.spawn(name, argv(port), stop_with=stop_with, server=True)
             deadline = time.monotonic() + 30
             while child.poll() is None and time.monotonic() < deadline:
@@ -216,7 +215,7 @@ class Home:
             shutil.rmtree(self.path / "pg", ignore_errors=True)
         if not (self.path / "pg").exists():
             self.init_postgres(programs)
-        forget_recycled(self.path / "pg/postmaster.pid")
+        forget_pid(self.path / "pg/postmaster.pid")
         options = [
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
@@ -312,14 +311,14 @@ class Home:
         self.lock.close()
 
 
-def forget_recycled(pid_file: Path) -> None:
-    """After a kill -9 the number in postmaster.pid may be anyone's by now, and PostgreSQL would not start.
+def forget_pid(pid_file: Path) -> None:
+    """After a kill -9 the number in postmaster.pid may be anyone's, or a zombie's, and PostgreSQL would not start.
 
-    We hold the lock and have ended what was ours, so a live process of that number is not our server.
+    We hold the lock and have ended every process of ours that /proc shows, so it is nobody's server. Should one
+    be hidden from us, PostgreSQL still finds the memory that it holds, and refuses.
     """
-    with contextlib.suppress(OSError, ValueError):
-        if alive(int(pid_file.read_text().split()[0])):
-            pid_file.unlink()
+    if Path("/proc/self").exists():
+        pid_file.unlink(missing_ok=True)
 
 
 def postgres_answers(port: int, kept: dict[str, str]) -> bool:

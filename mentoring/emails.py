@@ -93,3 +93,14 @@ def membership_decided(*, called: str) -> Email:
         "Your wish to take part has been answered:",
         link("home"),
     )
+
+
+def appointed(*, called: str) -> Email:
+    """To somebody whom an administrator gave a new role."""
+    return _email(
+        "appointed",
+        "Something new for you",
+        called,
+        "An administrator has given you a new role on Alongside. See what it is:",
+        link("home"),
+    )

@@ -3,14 +3,17 @@
 What someone may not see does not exist for them: views answer 404, never 403, for these querysets.
 """
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mentoring.enums import MembershipState, Role
+from mentoring.enums import MembershipState, MentorshipState, NotificationState, Role
 from mentoring.models import (
     Block,
     Invitation,
     Membership,
     Mentorship,
+    Notification,
     Organisation,
     Person,
     Programme,
@@ -104,3 +107,46 @@ def organisations_to_choose() -> QuerySet[Organisation]:
 def can_administer(person: Person) -> bool:
     """Whether the person may set up organisations, programmes and roles."""
     return person.user is not None and person.user.is_active and person.user.is_staff
+
+
+def programmes_to_set_up(person: Person) -> QuerySet[Programme]:
+    """Programmes that the person may set up: all for an administrator, none for anybody else."""
+    return Programme.objects.all() if can_administer(person) else Programme.objects.none()
+
+
+def organisations_to_set_up(person: Person) -> QuerySet[Organisation]:
+    """Organisations that the person may set up: all for an administrator, none for anybody else."""
+    return Organisation.objects.all() if can_administer(person) else Organisation.objects.none()
+
+
+def coordinators_to_appoint(person: Person) -> QuerySet[Membership]:
+    """The coordinators of every programme, for administrators."""
+    coordinators = Membership.objects.filter(role=Role.COORDINATOR, state=MembershipState.MEMBER)
+    return coordinators if can_administer(person) else coordinators.none()
+
+
+def messages_to_handle(person: Person) -> QuerySet[Notification]:
+    """Messages that could not be sent, for administrators."""
+    stuck = Notification.objects.filter(state=NotificationState.QUARANTINED)
+    return stuck if can_administer(person) else stuck.none()
+
+
+def quiet_requests_to_follow(person: Person, before: datetime) -> QuerySet[Mentorship]:
+    """Requests older than `before` without an answer, in programmes that the person coordinates.
+
+    Who and since when; what was written is for the mentor alone and is not even fetched.
+    """
+    return Mentorship.objects.filter(
+        programme__in=programmes_to_run(person), state=MentorshipState.REQUESTED, asked_at__lt=before
+    ).defer("message", "kind_word")
+
+
+def people_to_block(person: Person) -> QuerySet[Person]:
+    """Whom the person may come across here, or did: visible mentors, and both sides of their mentorships."""
+    mentorships = mentorships_of(person)
+    return Person.objects.filter(
+        Q(pk__in=mentors_visible_to(person).values("person"))
+        | Q(pk__in=mentorships.values("mentee"))
+        | Q(pk__in=mentorships.values("mentor"))
+        | Q(pk__in=blocks_of(person).values("blocked"))
+    ).exclude(pk=person.pk)

@@ -1,5 +1,7 @@
 """How people come to take part in a programme, and stop."""
 
+from collections.abc import Iterable
+
 from mentoring import emails
 from mentoring.domain import clock, mentorship, notification
 from mentoring.domain.action import NotPossible, action
@@ -101,11 +103,40 @@ def decline(*, membership: Membership, by: Person) -> None:
 
 
 @action
+def decide(*, memberships: Iterable[Membership], let_in: bool, by: Person) -> int:
+    """Answer several people at once; whoever no longer waits is left as they are. How many were answered."""
+    keys = [membership.pk for membership in memberships]
+    waiting = Membership.objects.select_for_update(of=("self",)).filter(pk__in=keys, state=MembershipState.WAITING)
+    rows = list(waiting.order_by("pk"))
+    for row in rows:
+        (approve if let_in else decline)(membership=row, by=by)
+    return len(rows)
+
+
+@action
 def appoint_coordinator(*, programme: Programme, person: Person, by: Person | None) -> Membership:
     """An administrator makes a person a coordinator."""
-    row, _ = _row(programme=programme, person=person, role=Role.COORDINATOR, state=MembershipState.MEMBER)
-    _move(row, MembershipState.MEMBER, by)
+    row, made = _row(programme=programme, person=person, role=Role.COORDINATOR, state=MembershipState.MEMBER)
+    if made or _move(row, MembershipState.MEMBER, by):
+        email = emails.appointed(called=person.first_name)
+        notification.queue(email=email, to=person, subject_id=f"{row.pk}:{row.changed_at.isoformat()}")
     return row
+
+
+@action
+def dismiss_coordinator(*, membership: Membership, by: Person) -> None:
+    """An administrator takes the role of coordinator back; what else the person does here goes on.
+
+    Raises:
+        NotPossible: the programme would be without a coordinator.
+    """
+    _lock_programme(membership.programme_id)
+    row = _locked(membership)
+    if row.role != Role.COORDINATOR:
+        raise NotPossible("This person is not a coordinator.")
+    if row.state == MembershipState.MEMBER and _is_last_coordinator(row):
+        raise NotPossible("A programme needs a coordinator. Appoint another first.")
+    _move(row, MembershipState.LEFT, by)
 
 
 @action
@@ -126,21 +157,36 @@ def set_places(*, membership: Membership, capacity: int, paused: bool, by: Perso
 
 @action
 def leave(*, programme: Programme, by: Person) -> None:
-    """Leave a programme with every role; what is under way there ends."""
-    for row in Mentorship.objects.open().of(by).filter(programme=programme):
-        mentorship.close(mentorship=row, by=by)
-    rows = Membership.objects.select_for_update(of=("self",)).filter(programme=programme, person=by)
-    for membership in rows.exclude(state__in=[MembershipState.LEFT, MembershipState.DECLINED]):
-        _refuse_last_coordinator(membership)
-        _move(membership, MembershipState.LEFT, by)
+    """Leave a programme with every role; what is under way there ends.
+
+    Raises:
+        NotPossible: the person is its only coordinator.
+    """
+    _lock_programme(programme.pk)
+    own = Membership.objects.select_for_update(of=("self",)).filter(programme=programme, person=by)
+    rows = list(own.order_by("pk"))
+    mentorship.lock_people(by)
+    open_rows = Mentorship.objects.open().of(by).filter(programme=programme)
+    for open_row in open_rows.order_by("mentor_membership", "pk"):
+        mentorship.close(mentorship=open_row, by=by)
+    for row in rows:
+        if row.state in (MembershipState.LEFT, MembershipState.DECLINED):
+            continue
+        if row.role == Role.COORDINATOR and _is_last_coordinator(row):
+            raise NotPossible(
+                "You are this programme's only coordinator. Ask an administrator to appoint another first."
+            )
+        _move(row, MembershipState.LEFT, by)
 
 
-def _refuse_last_coordinator(membership: Membership) -> None:
-    if membership.role != Role.COORDINATOR:
-        return
+def _lock_programme(pk: int) -> None:
+    """Coordinators come and go one at a time, so that two who leave at once do not each count on the other."""
+    Programme.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def _is_last_coordinator(membership: Membership) -> bool:
     others = Membership.objects.current().filter(programme=membership.programme_id, role=Role.COORDINATOR)
-    if not others.exclude(pk=membership.pk).exists():
-        raise NotPossible("You are this programme's only coordinator. Ask an administrator to appoint another first.")
+    return not others.exclude(pk=membership.pk).exists()
 
 
 def _tell(row: Membership) -> None:

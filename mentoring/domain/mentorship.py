@@ -1,4 +1,9 @@
-"""The mentorship, from request to ending. Locks are taken in one order: the mentor's places, then the mentorship."""
+"""The mentorship, from request to ending.
+
+Locks are taken in one order: the mentor's places, then people, then the mentorship.
+"""
+
+from typing import Final
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -10,10 +15,28 @@ from mentoring.enums import MENTORSHIP_TRANSITIONS, OPEN, MembershipState, Mento
 from mentoring.models import Block, Membership, Mentorship, Person
 
 MOST_OPEN_REQUESTS = 3
+_STANDS: Final = {
+    MentorshipState.REQUESTED: "This request has not been answered yet.",
+    MentorshipState.DECLINED: "This request has been declined already.",
+    MentorshipState.WITHDRAWN: "This request has been withdrawn in the meantime.",
+    MentorshipState.ACCEPTED: "This request has been accepted already.",
+    MentorshipState.ACTIVE: "This mentorship is under way already.",
+    MentorshipState.ENDED: "This mentorship has ended already.",
+}
 
 
-def _lock_places(membership_id: int | None) -> Membership:
-    return Membership.objects.select_for_update(of=("self",)).get(pk=membership_id)
+def _lock_places(membership_id: int | None) -> Membership | None:
+    """The mentor's places; None when the mentor has deleted their account (then nothing holds a place either)."""
+    return Membership.objects.select_for_update(of=("self",)).filter(pk=membership_id).first()
+
+
+def lock_people(*people: Person) -> None:
+    """Let nobody begin anything new with these people until this transaction is over.
+
+    Weak enough (no_key) that rows pointing at a person can still be written meanwhile.
+    """
+    keys = sorted(person.pk for person in people)
+    list(Person.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def _locked(mentorship: Mentorship) -> Mentorship:
@@ -29,7 +52,7 @@ def _move(row: Mentorship, to: MentorshipState) -> bool:
     if row.state == to:
         return False
     if to not in MENTORSHIP_TRANSITIONS[MentorshipState(row.state)]:
-        raise NotPossible(f"That is no longer possible: this request is now {row.get_state_display().lower()}.")
+        raise NotPossible(_STANDS[MentorshipState(row.state)])
     moment = clock.now()
     if row.state == MentorshipState.REQUESTED and to != MentorshipState.WITHDRAWN:
         row.answered_at = moment
@@ -50,7 +73,9 @@ def ask(*, mentor: Membership, message: str, by: Person) -> Mentorship:
         NotPossible: the two may not be in touch, the mentor has no room, or three requests are open already.
     """
     place = _lock_places(mentor.pk)
-    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    if place is None:
+        raise NotPossible("This mentor has left.")
+    lock_people(by)
     between = Mentorship.objects.of(by).filter(Q(mentee=place.person_id) | Q(mentor=place.person_id))
     if (row := between.open().first()) is not None:
         return row
@@ -145,7 +170,7 @@ def accept(*, mentorship: Mentorship, by: Person) -> None:
     place = _lock_places(mentorship.mentor_membership_id)
     row = _locked(mentorship)
     _refuse_unless(row.mentor_id == by.pk)
-    if row.state == MentorshipState.REQUESTED and place.free <= 0:
+    if row.state == MentorshipState.REQUESTED and (place is None or place.free <= 0):
         raise NotPossible("All your places are taken. Offer another place first, or decline kindly.")
     if _move(row, MentorshipState.ACCEPTED):
         _tell_mentee(row)
@@ -187,6 +212,9 @@ def close(*, mentorship: Mentorship, by: Person) -> None:
 @action
 def block(*, other: Person, by: Person) -> None:
     """Never meet this person here again. What is under way between them ends; the block itself is not told."""
+    places = Membership.objects.filter(person__in=[by, other], role=Role.MENTOR)
+    list(places.select_for_update(of=("self",)).order_by("pk"))
+    lock_people(by, other)
     for row in Mentorship.objects.open().of(by).filter(Q(mentee=other) | Q(mentor=other)):
         close(mentorship=row, by=by)
     Block.objects.get_or_create(blocker=by, blocked=other)

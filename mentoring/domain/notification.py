@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mentoring.domain import clock
+from mentoring.domain.action import NotPossible, action
 from mentoring.emails import Email
 from mentoring.enums import MentorshipState, NotificationState
 from mentoring.models import Mentorship, Notification, Person
@@ -125,3 +126,29 @@ def _failed(row: Notification, trouble: str) -> None:
     row.trouble = trouble
     row.leased_until = clock.now() + _BACK_OFF * 2**row.tries
     row.save(update_fields=["state", "finished_at", "trouble", "leased_until"])
+
+
+@action
+def try_again(*, notification: Notification, by: Person) -> None:
+    """An administrator puts a message that could not be sent back in the queue, with all its tries."""
+    row = Notification.objects.select_for_update(of=("self",)).get(pk=notification.pk)
+    if row.state != NotificationState.QUARANTINED:
+        return
+    row.state, row.finished_at, row.leased_until = NotificationState.DUE, None, None
+    row.tries, row.due_at, row.trouble = 0, clock.now(), ""
+    row.save(update_fields=["state", "finished_at", "leased_until", "tries", "due_at", "trouble"])
+
+
+@action
+def drop(*, notification: Notification, by: Person) -> None:
+    """An administrator gives up a message that could not be sent; its text is wiped.
+
+    Raises:
+        NotPossible: it has been put back in the queue.
+    """
+    row = Notification.objects.select_for_update(of=("self",)).get(pk=notification.pk)
+    if row.state == NotificationState.POINTLESS:
+        return
+    if row.state != NotificationState.QUARANTINED:
+        raise NotPossible("This message has been put back in the queue in the meantime.")
+    _finish(row, NotificationState.POINTLESS, "dropped by an administrator")

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mentoring.enums import MembershipState, MentorshipState, NotificationState, Role
 from mentoring.models import (
     Block,
+    Consent,
     Invitation,
     Membership,
     Mentorship,
@@ -40,6 +41,35 @@ def programmes_to_join() -> QuerySet[Programme]:
 def memberships_of(person: Person) -> QuerySet[Membership]:
     """The person's own memberships, past ones too."""
     return Membership.objects.filter(person=person)
+
+
+def roles_of(person: Person) -> set[Role]:
+    """What the person is, or hopes or is invited to be, in any programme."""
+    standing = [MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER]
+    rows = memberships_of(person).filter(state__in=standing).order_by()
+    return {Role(role) for role in rows.values_list("role", flat=True).distinct()}
+
+
+def places_of(person: Person) -> QuerySet[Membership]:
+    """The person's own memberships as a mentor, approved or still waiting: they hold places."""
+    standing = [MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER]
+    return memberships_of(person).filter(role=Role.MENTOR, state__in=standing)
+
+
+def consents_of(person: Person) -> QuerySet[Consent]:
+    """What the person allowed about their identity, withdrawn ones too."""
+    return Consent.objects.filter(person=person)
+
+
+def invitations_kept_for(person: Person) -> QuerySet[Invitation]:
+    """Places kept at the confirmed address of the person's account and not taken up or turned down yet."""
+    if person.user is None:
+        return Invitation.objects.none()
+    kept = Membership.objects.filter(
+        programme=OuterRef("programme"), person=OuterRef("person"), state=MembershipState.INVITED
+    )
+    rows = Invitation.objects.filter(Exists(kept), claimed_at__isnull=True, person__user__isnull=True)
+    return rows.filter(email__iexact=person.user.email)
 
 
 def memberships_to_manage(person: Person) -> QuerySet[Membership]:

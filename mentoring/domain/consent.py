@@ -1,6 +1,7 @@
 """What a person says about a characteristic, and the consent on which anything about identity stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -25,6 +26,28 @@ def keep_text() -> None:
     ConsentText.objects.get_or_create(
         version=TEXT_VERSION, defaults={"words": TEXT, "since": TEXT_SINCE}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says about one characteristic; nothing said takes an earlier answer back."""
+
+    characteristic: Characteristic
+    options: tuple[str, ...] = ()
+    point: int | None = None
+
+
+@action
+def give_values(*, answers: Iterable[Answer], by: Person) -> None:
+    """Keep the answers of one page, all or none of them. Nothing about identity: that has a purpose each.
+
+    Raises:
+        NotPossible: one of them cannot be kept; then none is.
+    """
+    for answer in answers:
+        give_value(
+            characteristic=answer.characteristic, options=answer.options, point=answer.point, by=by
+        )
 
 
 @action
@@ -67,6 +90,13 @@ def remove_value(*, characteristic: Characteristic, by: Person) -> None:
     CharacteristicValue.objects.filter(person=by, characteristic=characteristic).delete()
 
 
+@action
+def withdraw_all(*, by: Person) -> None:
+    """Take back every answer about identity, and every consent."""
+    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    Consent.objects.filter(person=by, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+
+
 def _withdraw(characteristic: Characteristic, by: Person) -> None:
     live = Consent.objects.filter(person=by, characteristic=characteristic, withdrawn_at__isnull=True)
     live.update(withdrawn_at=clock.now())
@@ -81,6 +111,7 @@ def _consent_for(characteristic: Characteristic, purpose: Purpose | None, by: Pe
     if live is not None and live.purpose == purpose and live.text_id == TEXT_VERSION:
         return live
     _withdraw(characteristic, by)
+    keep_text()
     return Consent.objects.create(
         person=by, characteristic=characteristic, purpose=purpose, text_id=TEXT_VERSION, given_at=clock.now()
     )

@@ -6,9 +6,9 @@ from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentoring import emails
-from mentoring.domain import clock, membership, notification
+from mentoring.domain import clock, membership, mentorship, notification
 from mentoring.domain.action import NotPossible, action
-from mentoring.enums import MembershipState
+from mentoring.enums import MembershipState, Role
 from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
 
 _SALT: Final = "mentoring.invitation"
@@ -74,7 +74,7 @@ def claim(*, invitation: Invitation, by: Person) -> None:
     Repeating it changes nothing.
 
     Raises:
-        NotPossible: somebody else claimed it.
+        NotPossible: somebody else claimed it, or it was turned down.
     """
     row = Invitation.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
         pk=invitation.pk
@@ -82,6 +82,8 @@ def claim(*, invitation: Invitation, by: Person) -> None:
     if row.person_id != by.pk:
         if row.person.user_id is not None:
             raise NotPossible("This place has been taken up already.")
+        if not is_open(row):
+            raise NotPossible("This place is no longer kept. Ask your coordinator for a new invitation.")
         _hand_over(row.person, by)
         row.person = by
     if row.claimed_at is None:
@@ -93,6 +95,44 @@ def claim(*, invitation: Invitation, by: Person) -> None:
         membership.take_up(membership=kept, by=by)
 
 
+@action
+def turn_down(*, invitation: Invitation) -> None:
+    """Whoever holds the link says no, with or without an account; the place is no longer kept.
+
+    What was brought along about somebody without an account is wiped down to the name, which tells the
+    coordinator who said no. Repeating it, or doing it after the place was taken up, changes nothing.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    if row.claimed_at is not None:
+        return
+    for kept in Membership.objects.filter(
+        programme=row.programme_id, person=row.person, state=MembershipState.INVITED
+    ):
+        membership.turn_down(membership=kept, by=row.person)
+    if row.person.user_id is None:
+        _close_what_was_arranged(row)
+        _wipe_unless_kept_elsewhere(row.person)
+
+
+def _close_what_was_arranged(row: Invitation) -> None:
+    for arranged in Mentorship.objects.open().of(row.person).filter(programme=row.programme_id):
+        mentorship.close(mentorship=arranged, by=row.person)
+
+
+def _wipe_unless_kept_elsewhere(kept: Person) -> None:
+    if kept.memberships.filter(state=MembershipState.INVITED).exists():
+        return
+    kept.pronouns = kept.headline = kept.journey = kept.wants = ""
+    kept.organisation = None
+    kept.save(update_fields=["pronouns", "headline", "journey", "wants", "organisation"])
+    kept.values.all().delete()
+
+
+def is_open(invitation: Invitation) -> bool:
+    """Whether the place is still kept, and nobody took it up or turned it down."""
+    return unclaimed(invitation.programme).filter(pk=invitation.pk).exists()
+
+
 def _hand_over(kept: Person, to: Person) -> None:
     """Give what was brought along for an unclaimed person to the account's own; their own words win."""
     for field in ("first_name", "last_name", "headline", "journey", "organisation"):
@@ -101,18 +141,35 @@ def _hand_over(kept: Person, to: Person) -> None:
     to.save()
     theirs = to.values.values_list("characteristic_id", flat=True)
     kept.values.exclude(characteristic_id__in=list(theirs)).update(person=to)
-    Mentorship.objects.filter(mentee=kept).update(mentee=to)
-    Mentorship.objects.filter(mentor=kept).update(mentor=to)
+    _hand_over_mentorships(kept, to)
     for place in kept.memberships.all():
         _hand_over_place(place, to)
     Invitation.objects.filter(person=kept).update(person=to)
     kept.delete()
 
 
+def _hand_over_mentorships(kept: Person, to: Person) -> None:
+    """What was arranged goes along, except where the account already has the same, or is the other side."""
+    busy = {other.pk for row in Mentorship.objects.open().of(to) if (other := row.other(to))}
+    for row in Mentorship.objects.open().of(kept):
+        other = row.other(kept)
+        if other is None or other.pk in busy | {to.pk}:
+            mentorship.close(mentorship=row, by=kept)
+    Mentorship.objects.filter(mentee=kept).exclude(mentor=to).update(mentee=to)
+    Mentorship.objects.filter(mentor=kept).exclude(mentee=to).update(mentor=to)
+
+
 def _hand_over_place(place: Membership, to: Person) -> None:
-    own = Membership.objects.filter(programme=place.programme_id, role=place.role, person=to).first()
+    own = Membership.objects.select_for_update(of=("self",)).filter(
+        programme=place.programme_id, role=place.role, person=to
+    ).first()
     if own is None:
         place.person = to
         place.save(update_fields=["person"])
-    else:
-        Mentorship.objects.filter(mentor_membership=place).update(mentor_membership=own)
+        return
+    if own.capacity is not None:
+        own.capacity = max(own.capacity, place.capacity or 0, own.taken + place.taken)
+        own.save(update_fields=["capacity"])
+    Mentorship.objects.filter(mentor_membership=place).update(mentor_membership=own)
+    if place.state == MembershipState.INVITED:
+        membership.invite(programme=own.programme, person=to, role=Role(own.role), by=None)

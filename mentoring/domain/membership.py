@@ -83,6 +83,14 @@ def take_up(*, membership: Membership, by: Person) -> Membership:
 
 
 @action
+def turn_down(*, membership: Membership, by: Person) -> None:
+    """An invited person says no; the place is no longer kept."""
+    row = _locked(membership)
+    if row.state == MembershipState.INVITED and row.person_id == by.pk:
+        _move(row, MembershipState.LEFT, by)
+
+
+@action
 def approve(*, membership: Membership, by: Person) -> None:
     """A coordinator lets a person in; a mentor becomes visible to the programme's mentees."""
     row = _locked(membership)

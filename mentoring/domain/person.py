@@ -1,9 +1,14 @@
 """Members: made with their account, changed by themselves, gone when they say so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from mentoring.domain import membership
 from mentoring.domain.action import action
+from mentoring.domain.consent import Answer, give_values
 from mentoring.models import Block, Invitation, Mentorship, Notification, Person, Programme, User
 
 PROFILE_FIELDS = ("first_name", "last_name", "pronouns", "headline", "journey", "wants", "organisation")
@@ -17,30 +22,60 @@ def create_person(*, user: User) -> Person:
 
 
 @action
-def edit_profile(*, by: Person, changes: Mapping[str, object]) -> None:
-    """Change what the person says of themselves; only profile fields are taken."""
+def edit_profile(*, by: Person, changes: Mapping[str, object], answers: Iterable[Answer] = ()) -> None:
+    """Change what the person says of themselves on one page; only profile fields are taken.
+
+    Raises:
+        NotPossible: one of the answers cannot be kept; then nothing is.
+    """
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
     fields = [field for field in PROFILE_FIELDS if field in changes]
     for field in fields:
         setattr(person, field, changes[field])
     person.save(update_fields=fields)
+    give_values(answers=answers, by=by)
 
 
 @action
 def delete_account(*, by: Person) -> None:
-    """Erase the person. What is under way ends kindly first; their words go from others' pages too.
+    """Erase the person, and what a coordinator brought in about the same address.
+
+    What is under way ends kindly first; their words go from others' pages too.
 
     Raises:
         NotPossible: the person is the only coordinator of a programme.
     """
-    for programme in Programme.objects.filter(memberships__person=by).distinct():
-        membership.leave(programme=programme, by=by)
-    Mentorship.objects.filter(mentee=by).update(message="")
-    Mentorship.objects.filter(mentor=by).update(kind_word="")
-    Notification.objects.filter(person=by).delete()
-    Invitation.objects.filter(person=by).delete()
-    Block.objects.filter(blocker=by).delete()
     user = by.user
-    Person.objects.filter(pk=by.pk).delete()
+    addresses = _addresses(user)
+    for person in [by, *_kept_for(addresses)]:
+        _erase(person)
+    Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
     if user is not None:
         user.delete()
+
+
+def _addresses(user: User | None) -> list[str]:
+    """Every address of an account, in small letters."""
+    if user is None:
+        return []
+    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return [email.lower() for email in {user.email, *own}]
+
+
+def _kept_for(addresses: list[str]) -> list[Person]:
+    """People without an account for whom a place is kept at one of these addresses."""
+    rows = Invitation.objects.annotate(to=Lower("email")).filter(to__in=addresses, person__user__isnull=True)
+    return list(Person.objects.filter(pk__in=rows.values("person_id")))
+
+
+def _erase(person: Person) -> None:
+    for programme in Programme.objects.filter(
+        Q(memberships__person=person) | Q(mentorships__mentee=person) | Q(mentorships__mentor=person)
+    ).distinct():
+        membership.leave(programme=programme, by=person)
+    Mentorship.objects.filter(mentee=person).update(message="")
+    Mentorship.objects.filter(mentor=person).update(kind_word="")
+    Notification.objects.filter(person=person).delete()
+    Invitation.objects.filter(person=person).delete()
+    Block.objects.filter(Q(blocker=person) | Q(blocked=person)).delete()
+    Person.objects.filter(pk=person.pk).delete()

@@ -8,7 +8,8 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, Textarea
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Field, FileInput, Textarea
+from django.forms.widgets import ChoiceWidget
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -16,9 +17,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, Template
 
-from mentoring.templatetags import icons
+from mentoring.templatetags import icons, pictures
 
 register = template.Library()
+register.tags.update(pictures.register.tags)
 
 MONOGRAM_COLOURS = 8
 _jinja = Environment(
@@ -74,14 +76,19 @@ def nhsblock(content: SafeString, name: str, **params: Any) -> SafeString:
 
 
 @register.inclusion_tag("django/forms/field.html")
-def field(field: BoundField, size: str = "", heading: bool = False, caption: str = "") -> dict[str, Any]:
+def field(
+    field: BoundField, size: str = "", heading: bool = False, caption: str = "", label: str = "", hint: str = ""
+) -> dict[str, Any]:
     """A form field with label, hint and error.
 
     Args:
         size: of the label or legend: s, m, l or xl.
         heading: whether the label is the page's h1 (question pages).
         caption: a small line over a heading.
+        label, hint: instead of the form's own, for forms that are not ours.
     """
+    field.label = label or field.label
+    field.help_text = conditional_escape(hint) if hint else field.help_text
     return {"field": field, "size": size, "heading": heading, "caption": caption}
 
 
@@ -90,7 +97,7 @@ def field_look(field: BoundField, size: str = "", heading: bool = False) -> dict
     """What `field.html` needs to know about a field and cannot ask."""
     widget = field.field.widget
     grouped = field.use_fieldset and not isinstance(widget, FileInput)
-    single = isinstance(widget, CheckboxInput) and not isinstance(widget, CheckboxSelectMultiple)
+    single = isinstance(widget, CheckboxInput)
     limit = widget.attrs.get("maxlength") if isinstance(widget, Textarea) else None
     described = [
         f"{field.auto_id}_helptext" if field.help_text and not single else "",
@@ -98,15 +105,29 @@ def field_look(field: BoundField, size: str = "", heading: bool = False) -> dict
         f"{field.auto_id}-info" if limit else "",
     ]
     described_by = " ".join(filter(None, described))
-    attrs = {} if grouped or not described_by else {"aria-describedby": described_by}
+    attrs: dict[str, str | bool] = {} if grouped or not described_by else {"aria-describedby": described_by}
     return {
         "kind": "group" if grouped else "single" if single else "plain",
         "described_by": described_by,
         "control": field.as_widget(attrs=attrs),
+        "problems": problems_of(field),
         "limit": limit,
         "size": size or widget.attrs.get("data-label-size") or ("l" if heading else "s"),
         "optional": not field.field.required and not single and not getattr(field.form, "all_optional", False),
     }
+
+
+def problems_of(bound: BoundField) -> list[str]:
+    """A field's errors; Django's "This field is required" becomes something that a person would say."""
+    widget = bound.field.widget
+    if isinstance(widget, CheckboxInput):
+        required = "Please tick this to go on"
+    elif isinstance(widget, ChoiceWidget):
+        required = "Please choose an answer"
+    else:
+        required = "Please fill this in"
+    unsaid = Field.default_error_messages["required"]
+    return [required if error == unsaid else str(error) for error in bound.errors]
 
 
 def target_of(bound: BoundField) -> str:
@@ -125,8 +146,9 @@ def _problems(form: BaseForm | BaseFormSet[Any] | None) -> Iterable[dict[str, st
         return
     yield from ({"text": str(error)} for error in form.non_field_errors())
     for bound in form:
-        for error in bound.errors:
-            yield {"text": str(error), "href": f"#{target_of(bound)}" if not bound.is_hidden else ""}
+        for error in problems_of(bound):
+            text = error if bound.is_hidden or not bound.label else f"{str(bound.label).rstrip(':')}: {error}"
+            yield {"text": text, "href": "" if bound.is_hidden else f"#{target_of(bound)}"}
 
 
 @register.inclusion_tag("components/error_summary.html")

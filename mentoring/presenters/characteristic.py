@@ -1,0 +1,82 @@
+"""What a person said about their identity and what they allowed, as rows of a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from mentoring.enums import Purpose
+from mentoring.forms.characteristic import given_by, identity_questions
+from mentoring.models import Consent, Person
+from mentoring.permissions import consents_of
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRow:
+    """One question about identity: the answer and its use; both empty while it is not answered."""
+
+    key: str
+    label: str
+    answer: str
+    use: str
+    since: datetime | None
+
+
+_USES = {
+    Purpose.PROFILE: "On your profile, and used to find matches",
+    Purpose.ROUNDS: "Never shown. Used only when a coordinator’s round proposes matches",
+    Purpose.MONITORING: "Only in anonymous totals",
+}
+
+
+def use_of(purpose: str) -> str:
+    """What a purpose means, told to the person who chose it."""
+    return _USES[Purpose(purpose)]
+
+
+def identity_rows(person: Person) -> list[IdentityRow]:
+    """All questions about identity with the person's own answers. Four queries."""
+    asked = list(identity_questions())
+    given = given_by(person, asked)
+    since = dict(consents_of(person).filter(withdrawn_at__isnull=True).values_list("characteristic_id", "given_at"))
+    rows = []
+    for characteristic in asked:
+        value = given.get(characteristic.key)
+        labels = {option.key: option.label for option in characteristic.options.all()}
+        rows.append(
+            IdentityRow(
+                key=characteristic.key,
+                label=characteristic.label,
+                answer="; ".join(labels.get(key, key) for key in value.options) if value else "",
+                use=use_of(value.purpose) if value and value.purpose else "",
+                since=since.get(characteristic.key),
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """One thing a person allowed, and when they took it back, if they did."""
+
+    label: str
+    key: str
+    use: str
+    version: int
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def consent_rows(consents: QuerySet[Consent]) -> list[ConsentRow]:
+    """Consents in words, one query."""
+    return [
+        ConsentRow(
+            label=row.characteristic.label,
+            key=row.characteristic_id,
+            use=use_of(row.purpose),
+            version=row.text_id,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in consents.select_related("characteristic")
+    ]

@@ -56,7 +56,7 @@ class Catalogue(Mapping[str, Characteristic]):
         return {key: code for key, code in self.own(person).items() if self._is_shown(key, person)}
 
     def _is_shown(self, key: str, person: Person) -> bool:
-        return not self[key].surface or person.purposes.get(key, Purpose.PROFILE) is Purpose.PROFILE
+        return not self[key].surface or person.purposes.get(key, Purpose.PROFILE) == Purpose.PROFILE
 
     def asked(self, person: Person, role: Role, own: Mapping[str, int]) -> Iterator[Asked]:
         """A person's preferences in the order given, without those whose own value is not among `own`."""

@@ -57,7 +57,7 @@ def known(names: Iterable[str], options: Collection[str | None], where: str) -> 
 
 def allowed(characteristic: Characteristic, direction: Direction) -> bool:
     """Whether a preference in this characteristic may go in this direction."""
-    if direction is Direction.COMPLEMENTS:
+    if direction == Direction.COMPLEMENTS:
         return characteristic.fits is not None or characteristic.counterpart is not None
     return direction in DIRECTIONS[characteristic.kind]
 
@@ -86,7 +86,7 @@ def check_characteristic(characteristic: Characteristic) -> None:
 
 
 def _check_options(characteristic: Characteristic, where: str) -> None:
-    scale = characteristic.kind is Kind.SCALE
+    scale = characteristic.kind == Kind.SCALE
     if scale and characteristic.options:
         raise EngineError(f"{where}: a scale has no options")
     if not scale and not characteristic.options:
@@ -98,12 +98,12 @@ def _check_options(characteristic: Characteristic, where: str) -> None:
 
 
 def _check_parts(characteristic: Characteristic, where: str) -> None:
-    category = characteristic.kind is Kind.CATEGORY
+    category = characteristic.kind == Kind.CATEGORY
     if len(characteristic.parents) != (len(characteristic.options) if category else 0):
         raise EngineError(f"{where}: one parent or none for each option of a category, none for others")
     if characteristic.fits is not None and not category:
         raise EngineError(f"{where}: only a category has a map of complements")
-    if characteristic.counterpart is not None and characteristic.kind is not Kind.MULTI:
+    if characteristic.counterpart is not None and characteristic.kind != Kind.MULTI:
         raise EngineError(f"{where}: only a multi has a counterpart")
 
 
@@ -114,7 +114,7 @@ def _check_counterpart(characteristic: Characteristic, by_key: Mapping[str, Char
     counterpart = by_key.get(characteristic.counterpart)
     if counterpart is None:
         raise EngineError(f"{where}: there is no characteristic {characteristic.counterpart!r}")
-    if counterpart.kind is not Kind.MULTI:
+    if counterpart.kind != Kind.MULTI:
         raise EngineError(f"{where}: {characteristic.counterpart!r} is not a multi")
 
 
@@ -151,9 +151,9 @@ def _check_places(places: Places, where: str) -> None:
 def check_value(characteristic: Characteristic, value: Value, where: str) -> None:
     """Raise `EngineError` where a value is not one that this characteristic can have."""
     where = f"{where}: {characteristic.key!r}"
-    if characteristic.kind is Kind.SCALE:
+    if characteristic.kind == Kind.SCALE:
         whole(value, SCALE[0], SCALE[-1], where)
-    elif characteristic.kind is Kind.MULTI:
+    elif characteristic.kind == Kind.MULTI:
         if not isinstance(value, tuple):
             raise EngineError(f"{where}: must be a list of options")
         known(value, characteristic.options, where)
@@ -181,7 +181,7 @@ def check_preferences(
             raise EngineError(f"{where}: a second preference on {characteristic.key!r}")
         seen.add(characteristic.key)
         _check_direction(preference, characteristic, where)
-        if role is Role.MENTOR and preference.strength is Strength.REQUIRE:
+        if role is Role.MENTOR and preference.strength == Strength.REQUIRE:
             _check_mentor_condition(preference, characteristic, by_key, where)
 
 
@@ -190,7 +190,7 @@ def _check_direction(preference: Preference, characteristic: Characteristic, whe
     direction = preference.direction
     if not allowed(characteristic, direction):
         raise EngineError(f"{where}: {direction.value!r} is not possible here ({characteristic.kind.value})")
-    if direction is not Direction.ONE_OF:
+    if direction != Direction.ONE_OF:
         if preference.options:
             raise EngineError(f"{where}: options go with 'one_of' only")
         return
@@ -208,7 +208,7 @@ def _check_mentor_condition(
 ) -> None:
     """A counterpart is looked at too, else a condition could reach a surface value by that way."""
     looked_at = characteristic
-    if preference.direction is Direction.COMPLEMENTS and characteristic.counterpart is not None:
+    if preference.direction == Direction.COMPLEMENTS and characteristic.counterpart is not None:
         looked_at = by_key[characteristic.counterpart]
     if characteristic.surface or looked_at.surface:
         raise EngineError(f"{where}: {characteristic.key!r}: a mentor can't require a surface characteristic")

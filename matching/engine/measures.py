@@ -117,7 +117,7 @@ class Coded:
 
     def __init__(self, characteristic: Characteristic) -> None:
         self.characteristic = characteristic
-        self.size = len(SCALE) if characteristic.kind is Kind.SCALE else len(characteristic.options)
+        self.size = len(SCALE) if characteristic.kind == Kind.SCALE else len(characteristic.options)
         self._codes = {option: code for code, option in enumerate(characteristic.options)}
         self._wanted = {option: 1 << code for option, code in self._codes.items()}
         for option, parent in zip(characteristic.options, characteristic.parents, strict=False):
@@ -127,7 +127,7 @@ class Coded:
         self._by_column = lru_cache(KEPT_TABLES)(self._make_by_column)
 
     def encode(self, value: Value) -> int | None:
-        if self.characteristic.kind is not Kind.SCALE:
+        if self.characteristic.kind != Kind.SCALE:
             return _named(self._codes, value, self.characteristic.key)
         if value not in SCALE:
             raise EngineError(f"{self.characteristic.key!r}: must be 1 to 5, not {value!r:.60}")
@@ -137,7 +137,7 @@ class Coded:
         return self.characteristic.key
 
     def target(self, direction: Direction, own: int | None, options: Sequence[str]) -> Target | None:
-        if direction is Direction.ONE_OF:
+        if direction == Direction.ONE_OF:
             mask = 0
             for option in options:
                 mask |= _named(self._wanted, option, self.characteristic.key)
@@ -156,7 +156,7 @@ class Coded:
     def targets(self, direction: Direction, targets: Sequence[Target]) -> Targets:
         codes = [target.code for target in targets]
         sizes = np.zeros(len(codes), np.int16)
-        if direction is Direction.ONE_OF:
+        if direction == Direction.ONE_OF:
             return Targets(pack(codes, words_for(self.size)), sizes)
         return Targets(np.array(codes, np.min_scalar_type(self.size)), sizes)
 
@@ -167,7 +167,7 @@ class Coded:
     def by_all(self, direction: Direction, targets: Targets, other: int | None) -> Verdicts:
         if other is None:
             return unknown(self.characteristic, direction, targets.sizes.size)
-        if direction is Direction.ONE_OF:
+        if direction == Direction.ONE_OF:
             passes = (targets.codes[other // WORD] >> np.uint64(other % WORD) & np.uint64(1)).astype(np.bool_)
             return Verdicts(passes * np.uint8(FULL), passes)
         agreement, passes = self._by_column(direction, other)
@@ -181,7 +181,7 @@ class Coded:
     def _make_row(self, direction: Direction, code: int) -> Verdicts:
         """What each value of the other is worth to one asker, the last entry standing for unknown."""
         everyone = np.arange(self.size)
-        if direction is Direction.ONE_OF:
+        if direction == Direction.ONE_OF:
             known = self._hits([bool(code >> option & 1) for option in range(self.size)])
         else:
             known = self._known(direction, np.full(self.size, code), everyone)
@@ -193,7 +193,7 @@ class Coded:
         return self._known(direction, np.arange(self.size), np.full(self.size, other))
 
     def _known(self, direction: Direction, own: Array, other: Array) -> Verdicts:
-        if direction is Direction.COMPLEMENTS:
+        if direction == Direction.COMPLEMENTS:
             pairs = zip(own.tolist(), other.tolist(), strict=True)
             return self._hits([self._fit(mine, theirs) for mine, theirs in pairs])
         agreement = coded_agreement(self.characteristic, direction, own, other).astype(np.uint8)
@@ -228,15 +228,15 @@ class Multi:
         return bits(_named(self._codes, option, self.characteristic.key) for option in options)
 
     def source(self, direction: Direction) -> str:
-        asked = self._counterpart if direction is Direction.COMPLEMENTS else self.characteristic
+        asked = self._counterpart if direction == Direction.COMPLEMENTS else self.characteristic
         return asked.key
 
     def target(self, direction: Direction, own: int | None, options: Sequence[str]) -> Target | None:
-        if direction is Direction.ONE_OF:
+        if direction == Direction.ONE_OF:
             return Target(self._mask(options), 0)
         if own is None:
             return None
-        if direction is Direction.COMPLEMENTS:
+        if direction == Direction.COMPLEMENTS:
             return Target(self._translated(own), own.bit_count())
         return Target(own, own.bit_count())
 
@@ -255,7 +255,7 @@ class Multi:
         return sum(int(word) << (WORD * place) for place, word in enumerate(column[:, row])) or None
 
     def targets(self, direction: Direction, targets: Sequence[Target]) -> Targets:
-        asked = self._counterpart if direction is Direction.COMPLEMENTS else self.characteristic
+        asked = self._counterpart if direction == Direction.COMPLEMENTS else self.characteristic
         masks = pack([target.code for target in targets], words_for(len(asked.options)))
         return Targets(masks, np.array([target.size for target in targets], np.int16))
 
@@ -292,6 +292,6 @@ def _common(masks: Array, other: Array) -> Array:
 
 def measure(characteristic: Characteristic, counterpart: Characteristic | None) -> Measure:
     """The measure of a characteristic that `checks.check_catalogue` found right."""
-    if characteristic.kind is Kind.MULTI:
+    if characteristic.kind == Kind.MULTI:
         return Multi(characteristic, counterpart)
     return Coded(characteristic)

@@ -160,7 +160,7 @@ def _characteristic(raw: object, number: int) -> Characteristic:
 
 
 def _options(kind: Kind, raw: object, where: str) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    if kind is not Kind.CATEGORY:
+    if kind != Kind.CATEGORY:
         return _texts(raw, where), ()
     parents = _mapping(raw, where)
     options = _texts(list(parents), where)
@@ -228,7 +228,7 @@ def _preference(raw: object, where: str, number: int) -> Preference:
     where = _place(raw, f"{where}: preference", number, "characteristic")
     entry = _object(raw, where, {"characteristic", "direction", "strength"}, {"options"})
     direction = _choice(Direction, entry["direction"], f"{where}: direction")
-    if direction is not Direction.ONE_OF and "options" in entry:
+    if direction != Direction.ONE_OF and "options" in entry:
         raise EngineError(f"{where}: options go with 'one_of' only")
     return Preference(
         characteristic=_text(entry["characteristic"], f"{where}: characteristic"),

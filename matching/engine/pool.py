@@ -167,7 +167,7 @@ class Pool:
             eligible &= self._among(among)
         eligible &= ~self.mask([query.id, *excluded])
         for each in query.asked:
-            if each.preference.strength is Strength.REQUIRE:
+            if each.preference.strength == Strength.REQUIRE:
                 eligible &= self._verdicts(each, slice(None))[1]
         return np.flatnonzero(eligible), earned
 
@@ -243,8 +243,10 @@ def _columns(catalogue: Catalogue, shown: Sequence[Mapping[str, int]]) -> dict[s
 
 def _tie(ids: Sequence[str], places: Sequence[Places | None]) -> Array:
     """The place of each row among equals: emptier first, as exact fractions, then by id as text."""
-    emptiness = {place: _free_share(place) for place in set(places)}
-    order = sorted(range(len(ids)), key=lambda row: (-emptiness[places[row]], ids[row]))
+    shares = sorted({_free_share(place) for place in set(places)}, reverse=True)
+    grades = {share: number for number, share in enumerate(shares)}
+    grade = {place: grades[_free_share(place)] for place in set(places)}
+    order = sorted(range(len(ids)), key=lambda row: (grade[places[row]], ids[row]))
     tie = np.empty(len(ids), np.int64)
     tie[order] = np.arange(len(ids))
     return tie

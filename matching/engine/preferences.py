@@ -95,7 +95,7 @@ def _groups(
     members: dict[tuple[str, Direction, bool], list[int]] = {}
     for number, each in enumerate(distinct):
         preference = each.preference
-        condition = preference.strength is Strength.REQUIRE
+        condition = preference.strength == Strength.REQUIRE
         members.setdefault((preference.characteristic, preference.direction, condition), []).append(number)
     group_of, place_of = _places(list(members.values()), len(distinct))
     order = np.argsort(group_of[numbered], kind="stable")

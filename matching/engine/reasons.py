@@ -102,7 +102,7 @@ def _judged(catalogue: Catalogue, side: Role, asked: Asked, other: Mapping[str, 
         agreement=agreement,
         points=0,
         possible=0,
-        passed=passes if preference.strength is Strength.REQUIRE else None,
+        passed=passes if preference.strength == Strength.REQUIRE else None,
     )
 
 
@@ -129,7 +129,7 @@ def _possible(weights: list[int]) -> list[int]:
 
 def side_score(reasons: Iterable[Reason]) -> int | None:
     """The score of one side from its reasons; None where nothing but conditions is asked."""
-    counted = [reason for reason in reasons if reason.strength is not Strength.REQUIRE]
+    counted = [reason for reason in reasons if reason.strength != Strength.REQUIRE]
     return sum(reason.points for reason in counted) if counted else None
 
 

@@ -1,7 +1,8 @@
 """What goes into the engine: characteristics, people and their preferences, as plain frozen data.
 
 The dataclasses hold what they are given; `catalogue.Catalogue` and `checks.check_person` say whether it makes
-sense.
+sense. The engine compares words by equality, so that a kind, direction, strength or purpose that comes as plain text
+from a database counts as the same.
 """
 
 from collections.abc import Mapping

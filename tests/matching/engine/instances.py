@@ -12,10 +12,11 @@ DIRECTIONS = {
     "scale": ["same", "different"],
 }
 LONG = [f"language {number}" for number in range(70)]
+TOWNS = {f"town {number}": f"county {number // 2}" for number in range(70)}
 
 
 def catalogue(random: Random) -> list[Json]:
-    """Every kind, surface or not, with and without complements, and a multi of more than 64 options."""
+    """Every kind, surface or not, with and without complements, and some of more than 64 options."""
     listed: list[Json] = [
         {
             "key": "ethnicity",
@@ -39,6 +40,7 @@ def catalogue(random: Random) -> list[Json]:
         {"key": "offered", "kind": "multi", "options": ["shadow", "talk", "board"]},
         {"key": "wanted", "kind": "multi", "options": ["talk", "paper", "shadow"], "counterpart": "offered"},
         {"key": "languages", "kind": "multi", "options": LONG, "surface": True, "counterpart": "languages"},
+        {"key": "town", "kind": "category", "options": TOWNS},
         {"key": "feedback", "kind": "scale"},
         {"key": "comfort", "kind": "scale", "surface": True},
     ]
@@ -57,9 +59,9 @@ def value(random: Random, characteristic: Json) -> Any:
     if characteristic["kind"] == "scale":
         return random.randint(1, 5)
     options = list(characteristic["options"])
+    # Few of the many, so that people share some; among them both ends of a second word of 64 bits.
+    options = [*options[:3], *options[62:66], options[-1]] if len(options) > 64 else options
     if characteristic["kind"] == "multi":
-        # Few of the many languages, so that people share some; among them both ends of the second word.
-        options = [*options[:3], *options[62:66], options[-1]] if len(options) > 64 else options
         return random.sample(options, random.randint(0, min(6, len(options))))
     return random.choice(options)
 

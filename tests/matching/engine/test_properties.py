@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from matching.engine import Pool, Role
+from matching.engine import (
+    Catalogue,
+    Characteristic,
+    Direction,
+    Kind,
+    Person,
+    Places,
+    Pool,
+    Preference,
+    Purpose,
+    Role,
+    Strength,
+)
 from matching.engine.command import rank
 from matching.engine.parsing import parse
 from tests.matching.engine import instances
@@ -95,6 +107,25 @@ def test_nothing_changes(change: Change) -> None:
         after = deepcopy(before)
         change(after, asker, Random(seed))
         assert list(rankings(after, asker)) == list(rankings(before, asker)), seed
+
+
+def test_a_purpose_on_what_is_not_surface_hides_nothing() -> None:
+    catalogue = Catalogue([Characteristic("band", Kind.ORDINAL, ("5", "6"))])
+    mentor = Person("m", mentor=Places(1), values={"band": "6"}, purposes={"band": Purpose.MONITORING})
+    mentee = Person("x", True, values={"band": "5"}, as_mentee=(Preference("band", Direction.ABOVE, Strength.NEED),))
+    assert Pool.of(catalogue, [mentor], Role.MENTOR).rank(mentee).matches[0].reasons[0].known
+
+
+def test_words_that_come_as_plain_text_count_as_the_same() -> None:
+    words: Any = ("multi", "one_of", "require", "profile")
+    catalogue = Catalogue([Characteristic("values", words[0], ("a", "b"), surface=True)])
+    mentors = [
+        Person("m", mentor=Places(1), values={"values": ("a",)}, purposes={"values": words[3]}),
+        Person("n", mentor=Places(1), values={"values": ("b",)}),
+    ]
+    mentee = Person("x", True, as_mentee=(Preference("values", words[1], words[2], ("a",)),))
+    matches = Pool.of(catalogue, mentors, Role.MENTOR).rank(mentee).matches
+    assert [(match.id, match.reasons[0].passed) for match in matches] == [("m", True)]
 
 
 def test_reasons_add_up_to_each_side() -> None:

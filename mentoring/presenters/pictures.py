@@ -243,7 +243,7 @@ SUPPORT_RADIUS = 105
 _CENTRES = {"require": (190, 115), "need": (265, 190), "help": (190, 265), "support": (115, 190)}
 # Where the first line of each label stands: in the part of the circle that no other covers.
 _LABELS = {"require": (190, 46), "need": (325, 178), "help": (190, 316), "support": (57, 178)}
-_IN_CIRCLE = {
+_IN_CIRCLE: dict[str, tuple[list[str], list[str]]] = {
     "require": (["I require"], ["sponsorship,", "circles"]),
     "need": (["I need"], ["trust,", "honesty"]),
     "help": (["Would help me"], ["allyship"]),

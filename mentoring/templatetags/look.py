@@ -93,6 +93,13 @@ def field(
 
 
 @register.simple_tag
+def submit(text: str, name: str = "", value: str = "", variant: str = "") -> SafeString:
+    """A form's button, which a double click sends once. Variant: secondary, warning."""
+    params = {"text": text, "name": name, "value": value, "variant": variant}
+    return component("button", {**params, "preventDoubleClick": True})
+
+
+@register.simple_tag
 def field_look(field: BoundField, size: str = "", heading: bool = False) -> dict[str, Any]:
     """What `field.html` needs to know about a field and cannot ask."""
     widget = field.field.widget

@@ -5,6 +5,7 @@ and exits 2. `-` reads standard input.
 """
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ def _text(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale; what UTF-8 cannot say is escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

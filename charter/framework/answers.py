@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from charter.framework.errors import FrameworkError
-from charter.framework.schema import Criterion, Empty, Framework, Kind, Status
+from charter.framework.schema import Criterion, Empty, Framework, Kind, Side, Status
 
 CHOICES = (Status.MET, Status.PARTLY, Status.NOT_MET, Status.NOT_APPLICABLE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -167,9 +167,9 @@ def _counts(framework: Framework, criterion: Criterion, raw: dict[str, object]) 
     if criterion.kind is Kind.STATEMENT:
         return ()
     if criterion.kind is Kind.MEASURE:
-        found = [_count(raw)]
+        found = [_count(raw, criterion.sides[0])]
     else:
-        found = [_count(_side(raw.get(side.key), side.key)) for side in criterion.sides]
+        found = [_count(_side(raw.get(side.key), side.key), side) for side in criterion.sides]
     counts = tuple(count for count in found if count is not None)
     if counts and len(counts) < len(found):
         raise FrameworkError(f"Give the numbers for both sides: {_either(criterion)}.")
@@ -191,14 +191,14 @@ def _side(raw: object, key: str) -> dict[str, object]:
     return raw
 
 
-def _count(raw: dict[str, object]) -> Count | None:
+def _count(raw: dict[str, object], side: Side) -> Count | None:
     n, d = _whole(raw.get("n"), "n"), _whole(raw.get("d"), "d")
     if n is None and d is None:
         return None
     if n is None or d is None:
         raise FrameworkError("Give both numbers, n and d, or leave both out.")
     if n > d:
-        raise FrameworkError("The first number (n) counts some of those in the second (d), so it cannot be larger.")
+        raise FrameworkError(f"There cannot be more {side.numerator} ({n}) than {side.denominator} ({d}).")
     return Count(n, d)
 
 
@@ -213,13 +213,19 @@ def _whole(raw: object, name: str) -> int | None:
 def _check_totals(criterion: Criterion, counts: tuple[Count, ...]) -> None:
     """Refuse totals that cannot be divided by, where the rules call that a mistake.
 
-    A workforce with n = 0 leaves the quotient undefined: we count it with the zero totals (our decision);
-    the remedy is to correct the figure or to claim not applicable.
+    A whole with n = 0 leaves the quotient undefined: we count it with the zero totals (our decision); the remedy
+    is to correct the figure or to claim not applicable.
     """
-    if criterion.kind is Kind.MEASURE and criterion.empty is Empty.ERROR and counts[0].d == 0:
-        raise FrameworkError("The second number (d) is 0: check the figure, since there must be somebody to count.")
-    if criterion.kind is Kind.QUOTIENT and (counts[0].d == 0 or counts[1].d == 0 or counts[1].n == 0):
-        raise FrameworkError("A share of nobody cannot be compared: none of the totals, nor n of whole, can be 0.")
+    totals = zip(criterion.sides, counts, strict=True)
+    if criterion.kind is Kind.QUOTIENT:
+        empty = [side.denominator for side, count in totals if count.d == 0]
+        empty += [criterion.sides[1].numerator] if counts[1].n == 0 else []
+    elif criterion.kind is Kind.MEASURE and criterion.empty is Empty.ERROR:
+        empty = [side.denominator for side, count in totals if count.d == 0]
+    else:
+        return
+    if empty:
+        raise FrameworkError(f"The number of {empty[0]} cannot be 0 here: check the figure.")
 
 
 def _shown(raw: object) -> str:

@@ -77,6 +77,8 @@ def _framework(top: Table) -> Framework:
     groups = _groups(top)
     sources = tuple(_source(table) for table in top.tables("sources"))
     principles = tuple(_principle(table) for table in top.tables("principles"))
+    _no_repeats("sources", (source.id for source in sources))
+    _no_repeats("principles", (principle.number for principle in principles))
     reader = _CriterionReader(rules, levels, groups, sources, principles)
     framework = Framework(
         version=top.text("version"),
@@ -91,8 +93,6 @@ def _framework(top: Table) -> Framework:
         criteria=tuple(reader.read(table) for table in top.tables("criteria")),
     )
     top.done()
-    _no_repeats("sources", (source.id for source in sources))
-    _no_repeats("principles", (principle.number for principle in principles))
     _no_repeats("criteria", (criterion.id for criterion in framework.criteria))
     return framework
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mentoring.enums import MembershipState, MentorshipState, NotificationState, Role
+from mentoring.enums import OPEN, MembershipState, MentorshipState, NotificationState, Role
 from mentoring.models import (
     Block,
     Consent,
@@ -122,6 +122,17 @@ def mentees_visible_to(person: Person) -> QuerySet[Person]:
     Mentors never browse mentees: these are the only mentees they see.
     """
     return Person.objects.filter(as_mentee__in=Mentorship.objects.open().filter(mentor=person)).distinct()
+
+
+def can_see_partner(person: Person, mentorship: Mentorship) -> bool:
+    """Whether the person may read the profile of the other in their mentorship.
+
+    Both do while it is open. Afterwards a mentee does where they see the mentor anyway; a mentor does not.
+    """
+    if mentorship.state in OPEN:
+        return True
+    is_mentee = mentorship.mentee_id == person.pk
+    return is_mentee and mentors_visible_to(person).filter(person=mentorship.mentor_id).exists()
 
 
 def blocks_of(person: Person) -> QuerySet[Block]:

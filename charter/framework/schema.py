@@ -80,6 +80,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Principle:
+    """A heading under which criteria stand: its number, a short title and one sentence."""
+
     number: int
     title: str
     sentence: str

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 
 from mentoring.domain import notification
 from mentoring.domain.person import create_person
@@ -12,6 +13,8 @@ from mentoring.emails import Email
 from mentoring.models import User
 
 CLAIM_IN_SESSION = "claim"
+JOIN_IN_SESSION = "join"
+_CONFIRMED = "account_verified_email"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,13 +28,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         notification.queue(email=queued, address=email, subject_id=notification.new_intent())
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Make the person together with the account."""
+        """Make the person together with the account.
+
+        An address that a link in our own mail has proved counts only where the account is made with it: else
+        allauth would put it in the place of the address that was typed.
+        """
+        if request.session.get(_CONFIRMED) != form.cleaned_data.get("email"):
+            request.session.pop(_CONFIRMED, None)
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
             create_person(user=saved)
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Back to the invitation that brought the person here, if one did."""
-        code = request.session.get(CLAIM_IN_SESSION)
-        return f"/claim/{code}/" if code else str(super().get_login_redirect_url(request))
+        """Back to the invitation or the link that brought the person here, if one did."""
+        for key, page in ((CLAIM_IN_SESSION, "claim"), (JOIN_IN_SESSION, "join_link")):
+            if code := request.session.get(key):
+                return reverse(page, args=[code])
+        return str(super().get_login_redirect_url(request))

@@ -1,0 +1,57 @@
+"""The account: what is kept, what was allowed, who is blocked, and the way out."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth import logout
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mentoring.forms.account import DeleteAccountForm
+from mentoring.forms.saving import saved
+from mentoring.permissions import blocks_of, consents_of, programmes_to_join
+from mentoring.presenters import joining
+from mentoring.presenters.characteristic import consent_rows
+from mentoring.views.access import MemberRequest, member
+
+PER_PAGE = 20
+
+
+@require_safe
+@member
+def account(request: MemberRequest) -> HttpResponse:
+    """Everything that is the person's own."""
+    mine = programmes_to_join().filter(memberships__person=request.person).distinct()
+    offers = joining.offers(list(mine), request.person)
+    context = {"person": request.person, "offers": offers, "blocked": blocks_of(request.person).count()}
+    return render(request, "mentoring/account/hub.html", context)
+
+
+@require_safe
+@member
+def messages_sent(request: MemberRequest) -> HttpResponse:
+    """What we write to people, and what we never do."""
+    return render(request, "mentoring/account/messages.html")
+
+
+@require_safe
+@member
+def consents(request: MemberRequest) -> HttpResponse:
+    """What the person allowed, newest first, withdrawn ones too."""
+    page = Paginator(consents_of(request.person).order_by("-given_at", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = consent_rows(page.object_list)
+    return render(request, "mentoring/account/consents.html", {"page": page, "rows": rows})
+
+
+def _delete(request: MemberRequest) -> HttpResponse:
+    """Delete the account, after the password and a tick."""
+    form = DeleteAccountForm(request.POST or None, by=request.person)
+    if request.method == "POST" and saved(form):
+        logout(request)
+        return render(request, "mentoring/account/deleted.html")
+    return render(request, "mentoring/account/delete.html", {"form": form})
+
+
+delete = member(reauthentication_required(_delete))

@@ -47,7 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claim/<str:code>/turn-down/", invitation.claim_turn_down, name="claim_turn_down"),
     path("account/", account.account, name="account"),
     path("account/messages/", account.messages_sent, name="account_messages"),
-    path("account/consents/", account.consents, name="account_consents"),
+    path("account/consents/", account.consents_given, name="account_consents"),
     path("account/delete/", account.delete, name="account_delete"),
     # The other rooms.
     path("", include("matching.urls")),

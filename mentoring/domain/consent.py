@@ -23,9 +23,7 @@ TEXT: Final = (
 
 def keep_text() -> None:
     """Put the present words in the database (after each migrate); a version is never edited."""
-    ConsentText.objects.get_or_create(
-        version=TEXT_VERSION, defaults={"words": TEXT, "since": TEXT_SINCE}
-    )
+    ConsentText.objects.get_or_create(version=TEXT_VERSION, defaults={"words": TEXT, "since": TEXT_SINCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,7 @@ def give_values(*, answers: Iterable[Answer], by: Person) -> None:
         NotPossible: one of them cannot be kept; then none is.
     """
     for answer in answers:
-        give_value(
-            characteristic=answer.characteristic, options=answer.options, point=answer.point, by=by
-        )
+        give_value(characteristic=answer.characteristic, options=answer.options, point=answer.point, by=by)
 
 
 @action

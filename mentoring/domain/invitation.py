@@ -47,9 +47,7 @@ def chase(*, programme: Programme, by: Person) -> int:
 
 
 def _write(programme: Programme, which: Q, *, chase: bool) -> int:
-    rows = list(
-        unclaimed(programme).filter(which).select_for_update(of=("self",)).select_related("person")
-    )
+    rows = list(unclaimed(programme).filter(which).select_for_update(of=("self",)).select_related("person"))
     for row in rows:
         claim = emails.link("claim", claim_code(row))
         email = emails.invitation(called=row.person.first_name, claim=claim, chase=chase)
@@ -61,9 +59,7 @@ def _write(programme: Programme, which: Q, *, chase: bool) -> int:
 
 def unclaimed(programme: Programme) -> QuerySet[Invitation]:
     """Invitations of which the place is still kept."""
-    kept = Membership.objects.filter(
-        programme=programme, person=OuterRef("person"), state=MembershipState.INVITED
-    )
+    kept = Membership.objects.filter(programme=programme, person=OuterRef("person"), state=MembershipState.INVITED)
     return Invitation.objects.filter(Exists(kept), programme=programme, claimed_at__isnull=True)
 
 
@@ -76,9 +72,7 @@ def claim(*, invitation: Invitation, by: Person) -> None:
     Raises:
         NotPossible: somebody else claimed it, or it was turned down.
     """
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
-        pk=invitation.pk
-    )
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person", "programme").get(pk=invitation.pk)
     if row.person_id != by.pk:
         if row.person.user_id is not None:
             raise NotPossible("This place has been taken up already.")
@@ -89,9 +83,7 @@ def claim(*, invitation: Invitation, by: Person) -> None:
     if row.claimed_at is None:
         row.claimed_at = clock.now()
     row.save(update_fields=["person", "claimed_at"])
-    for kept in Membership.objects.filter(
-        programme=row.programme_id, person=by, state=MembershipState.INVITED
-    ):
+    for kept in Membership.objects.filter(programme=row.programme_id, person=by, state=MembershipState.INVITED):
         membership.take_up(membership=kept, by=by)
 
 
@@ -105,9 +97,7 @@ def turn_down(*, invitation: Invitation) -> None:
     row = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
     if row.claimed_at is not None:
         return
-    for kept in Membership.objects.filter(
-        programme=row.programme_id, person=row.person, state=MembershipState.INVITED
-    ):
+    for kept in Membership.objects.filter(programme=row.programme_id, person=row.person, state=MembershipState.INVITED):
         membership.turn_down(membership=kept, by=row.person)
     if row.person.user_id is None:
         _close_what_was_arranged(row)
@@ -160,9 +150,11 @@ def _hand_over_mentorships(kept: Person, to: Person) -> None:
 
 
 def _hand_over_place(place: Membership, to: Person) -> None:
-    own = Membership.objects.select_for_update(of=("self",)).filter(
-        programme=place.programme_id, role=place.role, person=to
-    ).first()
+    own = (
+        Membership.objects.select_for_update(of=("self",))
+        .filter(programme=place.programme_id, role=place.role, person=to)
+        .first()
+    )
     if own is None:
         place.person = to
         place.save(update_fields=["person"])

@@ -132,7 +132,9 @@ class AnswersForm(forms.Form):
 
     def answers(self) -> list[Answer]:
         """What was said, open questions included: they take an earlier answer back."""
-        return [_answer(characteristic, self.cleaned_data[characteristic.key]) for characteristic in self.characteristics]
+        return [
+            _answer(characteristic, self.cleaned_data[characteristic.key]) for characteristic in self.characteristics
+        ]
 
 
 def given_by(person: Person, characteristics: Iterable[Characteristic]) -> dict[str, CharacteristicValue]:

@@ -11,7 +11,10 @@ from mentoring.enums import Role
 from mentoring.forms.renderer import Checkboxes
 from mentoring.models import Person, Programme
 
-ROLE_WORDS = {Role.MENTEE: "As a mentee: I would like a mentor", Role.MENTOR: "As a mentor: I would like to mentor others"}
+ROLE_WORDS = {
+    Role.MENTEE: "As a mentee: I would like a mentor",
+    Role.MENTOR: "As a mentor: I would like to mentor others",
+}
 
 
 class JoinForm(forms.Form):

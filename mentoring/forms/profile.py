@@ -11,7 +11,7 @@ from mentoring.domain.person import edit_profile
 from mentoring.enums import Family, Role
 from mentoring.forms.characteristic import AnswersForm, offered
 from mentoring.forms.renderer import Checkboxes
-from mentoring.models import Characteristic, Membership, Person
+from mentoring.models import Characteristic, Membership, Organisation, Person
 from mentoring.permissions import organisations_to_choose
 
 MEETING: Final = ("meeting", "hours")
@@ -38,7 +38,7 @@ class StepForm(AnswersForm):
 class NameForm(StepForm):
     """What to call somebody. Many people have only one name."""
 
-    words = ("first_name", "last_name")
+    words: ClassVar[tuple[str, ...]] = ("first_name", "last_name")
     first_name = forms.CharField(
         label="First name",
         max_length=60,
@@ -81,7 +81,7 @@ class StartForm(NameForm):
 class AboutForm(NameForm):
     """About me."""
 
-    words = ("first_name", "last_name", "pronouns", "headline", "organisation", "journey")
+    words: ClassVar[tuple[str, ...]] = ("first_name", "last_name", "pronouns", "headline", "organisation", "journey")
     field_order = words
     pronouns = forms.CharField(
         label="Pronouns",
@@ -96,7 +96,7 @@ class AboutForm(NameForm):
         max_length=120,
         required=False,
     )
-    organisation = forms.ModelChoiceField(
+    organisation = forms.ModelChoiceField[Organisation](
         label="Who you work for",
         help_text="It is shown on your profile. Leave it open if you would rather not say, or it is not listed.",
         queryset=None,
@@ -200,7 +200,8 @@ class PlacesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, place: Membership, by: Person, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"capacity": place.capacity, "paused": place.paused}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"capacity": place.capacity, "paused": place.paused}
         self.place, self.by = place, by
 
     def save(self) -> None:

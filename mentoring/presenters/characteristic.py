@@ -1,9 +1,8 @@
 """What a person said about their identity and what they allowed, as rows of a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
 
 from mentoring.enums import Purpose
 from mentoring.forms.characteristic import given_by, identity_questions
@@ -67,8 +66,8 @@ class ConsentRow:
     withdrawn_at: datetime | None
 
 
-def consent_rows(consents: QuerySet[Consent]) -> list[ConsentRow]:
-    """Consents in words, one query."""
+def consent_rows(consents: Iterable[Consent]) -> list[ConsentRow]:
+    """Consents in words; each with its characteristic at hand."""
     return [
         ConsentRow(
             label=row.characteristic.label,
@@ -78,5 +77,5 @@ def consent_rows(consents: QuerySet[Consent]) -> list[ConsentRow]:
             given_at=row.given_at,
             withdrawn_at=row.withdrawn_at,
         )
-        for row in consents.select_related("characteristic")
+        for row in consents
     ]

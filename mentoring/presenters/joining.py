@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from mentoring.domain.invitation import claim_code
-from mentoring.enums import Family, MembershipState, MentorshipState, Role
+from mentoring.enums import MembershipState, MentorshipState, Role
 from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
 from mentoring.permissions import invitations_kept_for, memberships_of
 from mentoring.presenters.needs import Need
@@ -133,9 +133,7 @@ def roles_kept(invitation: Invitation) -> list[Role]:
 
 def what_leaving_ends(programme: Programme, person: Person) -> list[str]:
     """What happens when the person leaves, as sentences for them."""
-    rows = list(
-        Mentorship.objects.open().of(person).filter(programme=programme).select_related("mentee", "mentor")
-    )
+    rows = list(Mentorship.objects.open().of(person).filter(programme=programme).select_related("mentee", "mentor"))
     return [*(_ending(row, person) for row in rows), *_always()]
 
 

@@ -78,9 +78,7 @@ def profile_of(person: Person, viewer: Person | None = None, *, role: Role = Rol
     return profiles_of([person], viewer, role=role)[0]
 
 
-def profiles_of(
-    people: Sequence[Person], viewer: Person | None = None, *, role: Role = Role.MENTOR
-) -> list[Profile]:
+def profiles_of(people: Sequence[Person], viewer: Person | None = None, *, role: Role = Role.MENTOR) -> list[Profile]:
     """Profiles in the order of the people, in three queries however many they are.
 
     Whether the viewer may see these people at all is for the caller to know (`permissions`). Answers about
@@ -132,7 +130,7 @@ def _profile(
         line=" · ".join(facts[key].text for key in _IN_ONE_LINE if key in facts),
         work=of(Family.PROFESSIONAL),
         values=next(iter(of(Family.VALUES)), None),
-        scales=tuple(_scale(value, None if own else mine.get(value.characteristic_id)) for value in values if value.point),
+        scales=tuple(_scale(value, {} if own else mine) for value in values if value.point),
         race_talk=next(iter(of(Family.WORKING_STYLES)), None),
         offers=facts.get(*pages.OFFERED) if as_mentor else None,
         wants=None if as_mentor else facts.get(*pages.WANTED),
@@ -147,10 +145,10 @@ def _fact(value: CharacteristicValue, labels: dict[tuple[str, str], str]) -> Fac
     return Fact(value.characteristic_id, value.characteristic.label, chosen)
 
 
-def _scale(value: CharacteristicValue, mine: int | None) -> ScaleFact:
+def _scale(value: CharacteristicValue, mine: dict[str, int | None]) -> ScaleFact:
     asked = value.characteristic
     assert value.point is not None
-    return ScaleFact(asked.key, asked.label, asked.low, asked.high, value.point, mine)
+    return ScaleFact(asked.key, asked.label, asked.low, asked.high, value.point, mine.get(asked.key))
 
 
 # --- The steps of the profile -------------------------------------------------------------------------------------
@@ -220,4 +218,3 @@ def _places(place: Membership) -> Task:
     words = "1 place" if place.capacity == 1 else f"{place.capacity} places"
     status = f"{words}, taking a break" if place.paused else words
     return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), status)
-

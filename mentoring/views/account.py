@@ -36,13 +36,11 @@ def messages_sent(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member
-def consents(request: MemberRequest) -> HttpResponse:
+def consents_given(request: MemberRequest) -> HttpResponse:
     """What the person allowed, newest first, withdrawn ones too."""
-    page = Paginator(consents_of(request.person).order_by("-given_at", "-pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    rows = consent_rows(page.object_list)
-    return render(request, "mentoring/account/consents.html", {"page": page, "rows": rows})
+    consents = consents_of(request.person).select_related("characteristic").order_by("-given_at", "-pk")
+    page = Paginator(consents, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mentoring/account/consents.html", {"page": page, "rows": consent_rows(page)})
 
 
 def _delete(request: MemberRequest) -> HttpResponse:

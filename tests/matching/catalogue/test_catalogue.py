@@ -88,9 +88,7 @@ def test_profession_has_the_fifteen_of_the_hcpc_and_the_others() -> None:
     keys = BY_KEY["profession"].option_keys
     assert len(HCPC) == 15
     assert set(keys[:15]) == HCPC
-    assert {"adult_nursing", "midwifery", "medicine", "pharmacy", "social_work", "another_profession"} <= set(
-        keys
-    )
+    assert {"adult_nursing", "midwifery", "medicine", "pharmacy", "social_work", "another_profession"} <= set(keys)
 
 
 def test_pay_bands_run_from_two_to_nine() -> None:

@@ -1,1 +1,1 @@
-"""Formats of our own, because Django's en_GB writes 'Nov. 22, 2026' in places and has no short forms that we want."""
+"""Formats of our own where Django's en_GB abbreviates or turns to the 12-hour clock."""

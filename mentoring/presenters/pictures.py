@@ -217,7 +217,11 @@ def medal_stars(level: str) -> list[str]:
     """One star for bronze, two for silver, three for gold: the level shows without its colour."""
     count = LEVELS.index(level) + 1 if level in LEVELS else 0
     radius = (15, 11, 10)[count - 1] if count else 0
-    centres = {1: [(40, 40)], 2: [(30, 40), (50, 40)], 3: [(40, 30), (29.5, 47.5), (50.5, 47.5)]}
+    centres: dict[int, list[tuple[float, float]]] = {
+        1: [(40, 40)],
+        2: [(30, 40), (50, 40)],
+        3: [(40, 30), (29.5, 47.5), (50.5, 47.5)],
+    }
     return [star(cx, cy, radius) for cx, cy in centres.get(count, [])]
 
 
@@ -243,6 +247,12 @@ SUPPORT_RADIUS = 105
 _CENTRES = {"require": (190, 115), "need": (265, 190), "help": (190, 265), "support": (115, 190)}
 # Where the first line of each label stands: in the part of the circle that no other covers.
 _LABELS = {"require": (190, 46), "need": (325, 178), "help": (190, 316), "support": (57, 178)}
+_ASKED = {
+    "require": "I require",
+    "need": "I need",
+    "help": "can help me",
+    "support": "can support me",
+}
 _IN_CIRCLE: dict[str, tuple[list[str], list[str]]] = {
     "require": (["I require"], ["sponsorship,", "circles"]),
     "need": (["I need"], ["trust,", "honesty"]),
@@ -287,11 +297,3 @@ def _support(question: str, items: tuple[str, ...]) -> Support:
         meaning=meaning,
         items=items,
     )
-
-
-_ASKED = {
-    "require": "I require",
-    "need": "I need",
-    "help": "can help me",
-    "support": "can support me",
-}

@@ -257,6 +257,13 @@ def rows(items: Iterable[Mapping[str, Any] | tuple[Any, ...]]) -> dict[str, Any]
     return {"items": [item if isinstance(item, Mapping) else dict(zip(keys, item, strict=False)) for item in items]}
 
 
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(items: Iterable[Mapping[str, str] | tuple[str, str]]) -> dict[str, Any]:
+    """The way to this page, without the page itself: tuples (label, href)."""
+    keys = ("label", "href")
+    return {"items": [item if isinstance(item, Mapping) else dict(zip(keys, item, strict=True)) for item in items]}
+
+
 @register.inclusion_tag("components/task_list.html")
 def task_list(items: Iterable[object]) -> dict[str, Any]:
     """Tasks with label, href, hint, status and colour (no colour: plain words, for what is done)."""

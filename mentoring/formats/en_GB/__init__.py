@@ -1,1 +1,1 @@
-"""British dates: 22 November 2026, 4:30pm."""
+"""British dates: Sunday 22 November 2026, 16:30."""

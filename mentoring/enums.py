@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 class OrganisationKind(TextChoices):
     """The kinds of employer that take part."""
 
-    NHS = "nhs", "NHS organisation"
-    COUNCIL = "council", "Council"
+    NHS_TRUST = "nhs_trust", "NHS organisation"
+    LOCAL_AUTHORITY = "local_authority", "Council"
     UNIVERSITY = "university", "University"
     VOLUNTARY = "voluntary", "Charity or voluntary organisation"
     INDEPENDENT = "independent", "Independent provider"

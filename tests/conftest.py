@@ -24,9 +24,7 @@ def amina(programme: Programme) -> Person:
 @pytest.fixture
 def folasade_membership(programme: Programme) -> Membership:
     """An approved mentor's membership, with one place."""
-    return MentorFactory(
-        programme=programme, capacity=1, person__first_name="Folasade", person__last_name="Adébáyọ̀"
-    )
+    return MentorFactory(programme=programme, capacity=1, person__first_name="Folasade", person__last_name="Adébáyọ̀")
 
 
 @pytest.fixture
@@ -38,9 +36,7 @@ def folasade(folasade_membership: Membership) -> Person:
 @pytest.fixture
 def coretta(programme: Programme) -> Person:
     """The programme's coordinator."""
-    return CoordinatorFactory(
-        programme=programme, person__first_name="Coretta", person__last_name="O'Brien"
-    ).person
+    return CoordinatorFactory(programme=programme, person__first_name="Coretta", person__last_name="O'Brien").person
 
 
 @pytest.fixture

@@ -142,6 +142,12 @@ def _tell_mentor(row: Mentorship) -> None:
         mentorship=row,
         only_while=MentorshipState.REQUESTED,
     )
+    remind_later(row)
+
+
+def remind_later(row: Mentorship) -> None:
+    """Queue the one reminder that goes to the mentor after five days without an answer."""
+    assert row.mentor is not None
     notification.queue(
         email=emails.request_reminder(called=row.mentor.first_name),
         to=row.mentor,

@@ -45,7 +45,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
 
     name = factory.Sequence(lambda n: f"Employer {n}")
     slug = factory.Sequence(lambda n: f"employer-{n}")
-    kind = OrganisationKind.NHS
+    kind = OrganisationKind.NHS_TRUST
 
     class Meta:
         model = Organisation

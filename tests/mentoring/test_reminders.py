@@ -39,9 +39,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         log = (tmp_path / f"{arguments[0]}-{len(started)}.log").open("wb")
         command = [sys.executable, "-m", "celery", "-A", "mentoring", *arguments]
         started.append(
-            subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-            )
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         )
         return started[-1]
 

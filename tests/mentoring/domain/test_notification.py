@@ -101,9 +101,7 @@ def test_a_second_sending_of_the_same_intent_would_carry_the_same_message_id(ami
     assert row.key not in first
 
 
-def test_a_reminder_goes_once_after_five_days_of_silence(
-    amina: Person, folasade_membership: Membership
-) -> None:
+def test_a_reminder_goes_once_after_five_days_of_silence(amina: Person, folasade_membership: Membership) -> None:
     start = clock.now()
     mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
     notification.send_due()
@@ -115,9 +113,7 @@ def test_a_reminder_goes_once_after_five_days_of_silence(
 
 
 @pytest.mark.parametrize("answer", ["accept", "decline", "withdraw"])
-def test_no_reminder_once_there_is_an_answer(
-    amina: Person, folasade_membership: Membership, answer: str
-) -> None:
+def test_no_reminder_once_there_is_an_answer(amina: Person, folasade_membership: Membership, answer: str) -> None:
     start = clock.now()
     request = mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
     folasade = folasade_membership.person
@@ -135,9 +131,7 @@ def test_no_reminder_once_there_is_an_answer(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_message_row_stands_or_falls_with_the_request(
-    amina: Person, folasade_membership: Membership
-) -> None:
+def test_the_message_row_stands_or_falls_with_the_request(amina: Person, folasade_membership: Membership) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE mentoring_notification ADD CONSTRAINT full CHECK (false) NOT VALID")
     try:

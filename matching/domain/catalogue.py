@@ -93,7 +93,8 @@ def _words(data: CharacteristicData) -> dict[str, object]:
             }
             for words in data.reasons
         },
-        "inline": {entry.key: entry.inline for entry in (*data.groups, *data.options)},
+        "inline": {group.key: group.inline for group in data.groups}
+        | {option.key: option.inline for option in data.options},
         "poles": [poles.low_inline, poles.middle_inline, poles.high_inline] if poles else [],
     }
 

@@ -1,0 +1,84 @@
+"""What a person asks for: stated, changed and taken back."""
+
+from collections.abc import Mapping, Sequence
+
+from matching.domain.topic import Topic, directions_for, looked_at, topics
+from matching.enums import Direction, Side, Strength
+from matching.models import Preference
+from mentoring.domain.action import NotPossible, action
+from mentoring.enums import MembershipState, Role
+from mentoring.models import Membership, Person
+
+
+@action
+def state_preference(
+    *, side: Side, topic: str, direction: Direction, strength: Strength, options: Sequence[str] = (), by: Person
+) -> Preference:
+    """Keep what the person asks for in a characteristic, instead of what they asked for there before.
+
+    Raises:
+        NotPossible: it is not offered, no option was chosen for *one of*, or a condition about identity that
+            may not be one (see `may_require`).
+    """
+    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    offered = topics()
+    _refuse_unoffered(offered, topic, side, direction, options)
+    if strength == Strength.REQUIRE and not may_require(offered[topic], direction, side, offered, by):
+        raise NotPossible("Something about identity cannot be a condition here. Choose “I need” or less.")
+    row, _ = Preference.objects.update_or_create(
+        person=by,
+        side=side,
+        characteristic_id=topic,
+        defaults={
+            "direction": direction,
+            "strength": strength,
+            "options": _in_order(offered[topic], options) if direction == Direction.ONE_OF else [],
+        },
+    )
+    return row
+
+
+@action
+def drop_preference(*, side: Side, topic: str, by: Person) -> None:
+    """Ask for nothing in this characteristic any more."""
+    Preference.objects.filter(person=by, side=side, characteristic_id=topic).delete()
+
+
+def may_require(topic: Topic, direction: str, side: Side, offered: Mapping[str, Topic], by: Person) -> bool:
+    """Whether the person may make this a condition.
+
+    About identity only a mentee may, and only where a programme of theirs has recorded why (positive action,
+    Equality Act 2010, sections 158 and 159).
+    """
+    if not (topic.is_surface or looked_at(topic, direction, offered).is_surface):
+        return True
+    return side == Side.AS_MENTEE and has_positive_action(by)
+
+
+def has_positive_action(person: Person) -> bool:
+    """Whether a programme in which the person is a mentee has recorded why identity may be a condition."""
+    return (
+        Membership.objects.filter(person=person, role=Role.MENTEE, state=MembershipState.MEMBER)
+        .exclude(programme__positive_action_reason="")
+        .exists()
+    )
+
+
+def _refuse_unoffered(
+    offered: Mapping[str, Topic], key: str, side: Side, direction: str, options: Sequence[str]
+) -> None:
+    topic = offered.get(key)
+    if topic is None or direction not in directions_for(topic, side, offered):
+        raise NotPossible("That is no longer offered. Look at the page again.")
+    if direction != Direction.ONE_OF:
+        return
+    if not options:
+        raise NotPossible("Choose at least one of the answers, or ask in another way.")
+    if not set(options) <= {*topic.choices, *topic.groups}:
+        raise NotPossible("Choose from what is offered. Look at the page again.")
+
+
+def _in_order(topic: Topic, options: Sequence[str]) -> list[str]:
+    """The options chosen, once each: groups first, then in the order in which they are offered."""
+    chosen = set(options)
+    return [key for key in (*topic.groups, *topic.choices) if key in chosen]

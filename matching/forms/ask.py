@@ -1,0 +1,37 @@
+"""Asking a mentor."""
+
+from typing import Any, Final
+
+from django import forms
+
+from mentoring.domain.mentorship import ask
+from mentoring.models import Membership, Mentorship, Person
+
+LONGEST: Final = 2000
+
+
+class AskForm(forms.Form):
+    """What the mentee writes to the mentor."""
+
+    message = forms.CharField(
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "data-label-size": "m"}),
+        help_text="A few lines are enough: what you hope for, and why you thought of them. "
+        "You do not need to explain yourself or tell your story.",
+    )
+
+    def __init__(self, *args: Any, mentor: Membership, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mentor, self.person = mentor, person
+        called = mentor.person.called
+        message = self.fields["message"]
+        message.label = f"Your message to {called}"
+        message.error_messages["required"] = f"Write a line or two, so that {called} knows what you hope for."
+
+    def save(self) -> Mentorship:
+        """Ask.
+
+        Raises:
+            NotPossible: they cannot be asked any more.
+        """
+        return ask(mentor=self.mentor, message=self.cleaned_data["message"], by=self.person)

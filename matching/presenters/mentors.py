@@ -1,0 +1,67 @@
+"""Mentors as cards and as the head of their page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from matching import engine
+from matching.domain.inputs import Inputs
+from matching.presenters.reasons import Fit, fit_of
+from mentoring.models import Membership, Person
+
+_IN_ONE_LINE: Final = ("profession", "band", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How free a mentor is, in a few words and a colour of the design system."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One mentor in the list."""
+
+    membership: Membership
+    person: Person
+    line: str
+    places: Places
+    fit: Fit
+
+
+def cards(matches: Iterable[engine.Match], inputs: Inputs) -> list[Card]:
+    """The mentors of these matches, in their order; nothing is asked of the database."""
+    return [_card(match, inputs) for match in matches]
+
+
+def places_of(membership: Membership) -> Places:
+    """*2 places*, *Full at present*, *Taking a break*."""
+    if membership.paused:
+        return Places("Taking a break", "grey")
+    if membership.free <= 0:
+        return Places("Full at present", "grey")
+    return Places("1 place" if membership.free == 1 else f"{membership.free} places", "green")
+
+
+def mentors_words(count: int) -> str:
+    """*1 mentor*, *38 mentors*."""
+    return "1 mentor" if count == 1 else f"{count:,} mentors"
+
+
+def _card(match: engine.Match, inputs: Inputs) -> Card:
+    membership = inputs.memberships[match.id]
+    return Card(
+        membership=membership,
+        person=membership.person,
+        line=_line(inputs.mentors[match.id].values, inputs),
+        places=places_of(membership),
+        fit=fit_of(match, inputs),
+    )
+
+
+def _line(values: Mapping[str, engine.Value], inputs: Inputs) -> str:
+    """Profession · band · place, as far as given."""
+    said = ((inputs.topics.get(key), values.get(key)) for key in _IN_ONE_LINE)
+    return " · ".join(topic.label_of(value) for topic, value in said if topic and isinstance(value, str))

@@ -1,0 +1,103 @@
+"""*My four questions*: what somebody asks for, as a mentee or as a mentor."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from matching.domain.inputs import own_values
+from matching.domain.topic import directions_for, needs_own_value, topics
+from matching.enums import Side
+from matching.forms.preference import PreferenceForm
+from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
+from matching.presenters import preferences as words
+from mentoring.domain.action import NotPossible
+from mentoring.models import Person
+from mentoring.views.access import MemberRequest, member
+
+LONG_LIST: Final = 8
+"""With more options than this they are folded away until somebody wants them."""
+
+
+@member
+def preferences(request: MemberRequest) -> HttpResponse:
+    """What the person asks for in a mentor."""
+    return _overview(request, Side.AS_MENTEE)
+
+
+@member
+def preferences_mentor(request: MemberRequest) -> HttpResponse:
+    """What a mentor hopes for in a mentee."""
+    _refuse_unless_mentor(request.person)
+    return _overview(request, Side.AS_MENTOR)
+
+
+@member
+def preference(request: MemberRequest, key: str) -> HttpResponse:
+    """One thing a person asks for in a mentor."""
+    return _one(request, Side.AS_MENTEE, key)
+
+
+@member
+def preference_mentor(request: MemberRequest, key: str) -> HttpResponse:
+    """One thing a mentor hopes for in a mentee."""
+    _refuse_unless_mentor(request.person)
+    return _one(request, Side.AS_MENTOR, key)
+
+
+def _refuse_unless_mentor(person: Person) -> None:
+    if not can_ask_for_mentees(person):
+        raise Http404
+
+
+def _overview(request: MemberRequest, side: Side) -> HttpResponse:
+    person, offered = request.person, topics()
+    rows = list(preferences_of(person, side))
+    own = own_values(person, offered)
+    asked = words.questions(rows, offered, own)
+    context = {
+        "as_mentor": side == Side.AS_MENTOR,
+        "questions": asked,
+        "picture": words.in_the_picture(asked),
+        "families": words.could_ask(side, rows, offered),
+        "asks_anything": any(question.asked for question in asked),
+        "can_find": side == Side.AS_MENTEE and programmes_to_search(person).exists(),
+        "other_side": can_ask_for_mentees(person) if side == Side.AS_MENTEE else True,
+    }
+    return render(request, "matching/preferences.html", context)
+
+
+def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
+    person, offered = request.person, topics()
+    topic = offered.get(key)
+    if topic is None or not directions_for(topic, side, offered):
+        raise Http404
+    form = PreferenceForm(
+        request.POST or None,
+        person=person,
+        side=side,
+        topic=topic,
+        offered=offered,
+        preference=preferences_of(person, side).filter(characteristic=key).first(),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Saved: {topic.label.lower()}.")
+            return redirect(words.overview_url(side))
+    own = own_values(person, offered)
+    context = {
+        "form": form,
+        "topic": topic,
+        "back": words.overview_url(side),
+        "own_answer": words.own_answer_words(topic, own),
+        "own_answer_url": words.own_answer_url(topic),
+        "compares": any(needs_own_value(direction) for direction in form.directions),
+        "long_list": len(topic.choices) > LONG_LIST,
+        "options_open": bool(form["options"].errors or form["options"].value()) if "options" in form.fields else False,
+    }
+    return render(request, "matching/preference.html", context)

@@ -19,6 +19,8 @@ from mentoring.models import (
     Person,
     Programme,
 )
+from mentoring.models.mentorship import MentorshipQuerySet
+from mentoring.models.programme import MembershipQuerySet
 
 
 def programmes_of(person: Person, role: Role) -> QuerySet[Programme]:
@@ -38,7 +40,7 @@ def programmes_to_join() -> QuerySet[Programme]:
     return Programme.objects.all()
 
 
-def memberships_of(person: Person) -> QuerySet[Membership]:
+def memberships_of(person: Person) -> MembershipQuerySet:
     """The person's own memberships, past ones too."""
     return Membership.objects.filter(person=person)
 
@@ -50,7 +52,7 @@ def roles_of(person: Person) -> set[Role]:
     return {Role(role) for role in rows.values_list("role", flat=True).distinct()}
 
 
-def places_of(person: Person) -> QuerySet[Membership]:
+def places_of(person: Person) -> MembershipQuerySet:
     """The person's own memberships as a mentor, approved or still waiting: they hold places."""
     standing = [MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER]
     return memberships_of(person).filter(role=Role.MENTOR, state__in=standing)
@@ -72,7 +74,7 @@ def invitations_kept_for(person: Person) -> QuerySet[Invitation]:
     return rows.filter(email__iexact=person.user.email)
 
 
-def memberships_to_manage(person: Person) -> QuerySet[Membership]:
+def memberships_to_manage(person: Person) -> MembershipQuerySet:
     """Memberships of the programmes that the person coordinates."""
     return Membership.objects.filter(programme__in=programmes_to_run(person))
 
@@ -82,7 +84,7 @@ def invitations_to_manage(person: Person) -> QuerySet[Invitation]:
     return Invitation.objects.filter(programme__in=programmes_to_run(person))
 
 
-def mentors_visible_to(person: Person) -> QuerySet[Membership]:
+def mentors_visible_to(person: Person) -> MembershipQuerySet:
     """Approved mentors of the programmes in which the person is a mentee; full and paused ones too.
 
     Nobody blocked by, or blocking, the person; never the person.
@@ -101,17 +103,17 @@ def blocked_between(person: Person, field: str) -> Exists:
     return Exists(Block.objects.filter(Q(blocker=person, blocked=other) | Q(blocker=other, blocked=person)))
 
 
-def mentorships_of(person: Person) -> QuerySet[Mentorship]:
+def mentorships_of(person: Person) -> MentorshipQuerySet:
     """The person's own mentorships and requests, on either side."""
     return Mentorship.objects.of(person)
 
 
-def requests_to(person: Person) -> QuerySet[Mentorship]:
+def requests_to(person: Person) -> MentorshipQuerySet:
     """What mentees asked of the person as a mentor."""
     return Mentorship.objects.filter(mentor=person)
 
 
-def requests_by(person: Person) -> QuerySet[Mentorship]:
+def requests_by(person: Person) -> MentorshipQuerySet:
     """What the person asked of mentors."""
     return Mentorship.objects.filter(mentee=person)
 
@@ -160,7 +162,7 @@ def organisations_to_set_up(person: Person) -> QuerySet[Organisation]:
     return Organisation.objects.all() if can_administer(person) else Organisation.objects.none()
 
 
-def coordinators_to_appoint(person: Person) -> QuerySet[Membership]:
+def coordinators_to_appoint(person: Person) -> MembershipQuerySet:
     """The coordinators of every programme, for administrators."""
     coordinators = Membership.objects.filter(role=Role.COORDINATOR, state=MembershipState.MEMBER)
     return coordinators if can_administer(person) else coordinators.none()
@@ -172,7 +174,7 @@ def messages_to_handle(person: Person) -> QuerySet[Notification]:
     return stuck if can_administer(person) else stuck.none()
 
 
-def quiet_requests_to_follow(person: Person, before: datetime) -> QuerySet[Mentorship]:
+def quiet_requests_to_follow(person: Person, before: datetime) -> MentorshipQuerySet:
     """Requests older than `before` without an answer, in programmes that the person coordinates.
 
     Who and since when; what was written is for the mentor alone and is not even fetched.

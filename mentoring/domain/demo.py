@@ -20,7 +20,7 @@ from mentoring.demo.schema import ADMINISTRATOR, DemoPerson
 from mentoring.domain import clock, consent
 from mentoring.domain.action import NotPossible
 from mentoring.domain.demo_mentorships import seed_mentorships
-from mentoring.enums import Kind, MembershipState, Role
+from mentoring.enums import MembershipState, Role
 from mentoring.models import (
     Characteristic,
     CharacteristicValue,
@@ -162,12 +162,11 @@ def _values(demo: Demo) -> None:
 def _value(
     person: Person, characteristic: Characteristic, value: str | int | list[str], agreed: Consent | None
 ) -> CharacteristicValue:
-    scale = characteristic.kind == Kind.SCALE
     return CharacteristicValue(
         person=person,
         characteristic=characteristic,
-        options=[] if scale else [value] if isinstance(value, str) else value,
-        point=value if scale else None,
+        options=[value] if isinstance(value, str) else value if isinstance(value, list) else [],
+        point=value if isinstance(value, int) else None,
         purpose=agreed.purpose if agreed else None,
         consent=agreed,
     )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from django.db.models import QuerySet
+
 from mentoring.demo import words
 from mentoring.domain import clock
 from mentoring.domain.mentorship import remind_later
@@ -43,7 +45,7 @@ def seed_mentorships(rng: random.Random) -> None:
                     remind_later(row)
 
 
-def _members(programme: Programme, role: Role) -> Sequence[Membership]:
+def _members(programme: Programme, role: Role) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(programme=programme, role=role, state=MembershipState.MEMBER)
         .exclude(person__user__email__in=_LEFT_ALONE)

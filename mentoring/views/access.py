@@ -26,7 +26,7 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
 
     @wraps(view)
     @login_required
-    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         request.person = person_of(request.user)
         return view(request, *args, **kwargs)
 
@@ -38,7 +38,7 @@ def administrator(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -
 
     @wraps(view)
     @member
-    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not can_administer(request.person):
             raise Http404
         return view(request, *args, **kwargs)

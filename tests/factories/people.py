@@ -8,11 +8,12 @@ from factory.django import DjangoModelFactory
 
 from mentoring.enums import MembershipState, MentorshipState, OrganisationKind, Role
 from mentoring.models import Membership, Mentorship, Organisation, Person, Programme, User
+from tests.factories.make import Make
 
 PASSWORD = "a-long-test-password"
 
 
-class UserFactory(DjangoModelFactory[User]):
+class _UserFactory(DjangoModelFactory[User]):
     """An account with a confirmed address; its password is PASSWORD."""
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
@@ -26,13 +27,13 @@ class UserFactory(DjangoModelFactory[User]):
     def confirmed(self, create: bool, extracted: Any, **_: Any) -> None:
         """allauth's record of the confirmed address."""
         if create and extracted is not False:
-            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)  # type: ignore[attr-defined]
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
 
-class PersonFactory(DjangoModelFactory[Person]):
+class _PersonFactory(DjangoModelFactory[Person]):
     """A member with an account."""
 
-    user = factory.SubFactory(UserFactory)
+    user = factory.SubFactory(_UserFactory)
     first_name = factory.Sequence(lambda n: f"Person{n}")
     last_name = "Ọlátúnjí"
 
@@ -40,7 +41,7 @@ class PersonFactory(DjangoModelFactory[Person]):
         model = Person
 
 
-class OrganisationFactory(DjangoModelFactory[Organisation]):
+class _OrganisationFactory(DjangoModelFactory[Organisation]):
     """An employer."""
 
     name = factory.Sequence(lambda n: f"Employer {n}")
@@ -51,7 +52,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         model = Organisation
 
 
-class ProgrammeFactory(DjangoModelFactory[Programme]):
+class _ProgrammeFactory(DjangoModelFactory[Programme]):
     """A mentoring scheme."""
 
     name = factory.Sequence(lambda n: f"Programme {n}")
@@ -61,11 +62,11 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
         model = Programme
 
 
-class MembershipFactory(DjangoModelFactory[Membership]):
-    """A mentee's place by default; see MentorFactory and CoordinatorFactory."""
+class _MembershipFactory(DjangoModelFactory[Membership]):
+    """A mentee's place by default."""
 
-    programme = factory.SubFactory(ProgrammeFactory)
-    person = factory.SubFactory(PersonFactory)
+    programme = factory.SubFactory(_ProgrammeFactory)
+    person = factory.SubFactory(_PersonFactory)
     role = Role.MENTEE
     state = MembershipState.MEMBER
 
@@ -73,28 +74,38 @@ class MembershipFactory(DjangoModelFactory[Membership]):
         model = Membership
 
 
-class MentorFactory(MembershipFactory):
+class _MentorFactory(_MembershipFactory):
     """An approved mentor with two places."""
 
     role = Role.MENTOR
     capacity = 2
 
 
-class CoordinatorFactory(MembershipFactory):
+class _CoordinatorFactory(_MembershipFactory):
     """Somebody who runs the programme."""
 
     role = Role.COORDINATOR
 
 
-class MentorshipFactory(DjangoModelFactory[Mentorship]):
+class _MentorshipFactory(DjangoModelFactory[Mentorship]):
     """A request between a mentee and a mentor of one programme."""
 
-    mentor_membership = factory.SubFactory(MentorFactory)
+    mentor_membership = factory.SubFactory(_MentorFactory)
     programme = factory.SelfAttribute("mentor_membership.programme")
     mentor = factory.SelfAttribute("mentor_membership.person")
-    mentee = factory.LazyAttribute(lambda o: MembershipFactory(programme=o.programme).person)
+    mentee = factory.LazyAttribute(lambda o: _MembershipFactory(programme=o.programme).person)
     state = MentorshipState.REQUESTED
     message = "I would like to learn how you moved into leadership."
 
     class Meta:
         model = Mentorship
+
+
+UserFactory = Make[User](_UserFactory)
+PersonFactory = Make[Person](_PersonFactory)
+OrganisationFactory = Make[Organisation](_OrganisationFactory)
+ProgrammeFactory = Make[Programme](_ProgrammeFactory)
+MembershipFactory = Make[Membership](_MembershipFactory)
+MentorFactory = Make[Membership](_MentorFactory)
+CoordinatorFactory = Make[Membership](_CoordinatorFactory)
+MentorshipFactory = Make[Mentorship](_MentorshipFactory)

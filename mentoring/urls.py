@@ -3,7 +3,20 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mentoring.views import account, block, home, invitation, joining, mentorship, profile, public, start
+from mentoring.views import (
+    account,
+    administration,
+    block,
+    home,
+    invitation,
+    joining,
+    mentorship,
+    profile,
+    programme,
+    public,
+    start,
+    trial,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -49,10 +62,44 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/messages/", account.messages_sent, name="account_messages"),
     path("account/consents/", account.consents_given, name="account_consents"),
     path("account/delete/", account.delete, name="account_delete"),
+    # Programmes, for those who coordinate them (after joining, which shares their beginning).
+    path("programmes/", programme.programmes, name="programmes"),
+    path("programmes/<slug:slug>/", programme.programme, name="programme"),
+    path("programmes/<slug:slug>/people/", programme.people, name="programme_people"),
+    path("programmes/<slug:slug>/people/decide/", programme.decide, name="programme_decide"),
+    path("programmes/<slug:slug>/people/<uuid:pk>/", programme.person, name="programme_person"),
+    path("programmes/<slug:slug>/settings/", programme.settings, name="programme_settings"),
+    path("programmes/<slug:slug>/settings/description/", programme.description, name="programme_description"),
+    path(
+        "programmes/<slug:slug>/settings/positive-action/",
+        programme.positive_action,
+        name="programme_positive_action",
+    ),
+    path("programmes/<slug:slug>/settings/weights/", programme.mentee_share, name="programme_mentee_share"),
+    path("programmes/<slug:slug>/settings/link/on/", programme.link_open, name="programme_link_open"),
+    path("programmes/<slug:slug>/settings/link/new/", programme.link_renew, name="programme_link_renew"),
+    path("programmes/<slug:slug>/settings/link/off/", programme.link_close, name="programme_link_close"),
+    # Administration.
+    path("administration/", administration.administration, name="administration"),
+    path("administration/organisations/", administration.organisations, name="organisations"),
+    path("administration/organisations/add/", administration.organisation_add, name="organisation_add"),
+    path("administration/organisations/<slug:slug>/", administration.organisation_edit, name="organisation_edit"),
+    path("administration/programmes/", administration.all_programmes, name="all_programmes"),
+    path("administration/programmes/add/", administration.programme_add, name="programme_add"),
+    path("administration/programmes/<slug:slug>/", administration.programme_set_up, name="programme_set_up"),
+    path("administration/programmes/<slug:slug>/edit/", administration.programme_edit, name="programme_edit"),
+    path(
+        "administration/programmes/<slug:slug>/coordinators/<int:pk>/dismiss/",
+        administration.coordinator_dismiss,
+        name="coordinator_dismiss",
+    ),
+    path("administration/messages/", administration.stuck_messages, name="stuck_messages"),
+    path("administration/messages/<int:pk>/again/", administration.message_again, name="message_again"),
+    path("administration/messages/<int:pk>/drop/", administration.message_drop, name="message_drop"),
     # The other rooms.
     path("", include("matching.urls")),
     path("charter/", include("charter.urls")),
 ]
 
 if settings.TRIAL:
-    urlpatterns += []
+    urlpatterns += [path("trial/mail/", trial.mail, name="trial_mail")]

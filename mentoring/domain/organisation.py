@@ -7,13 +7,14 @@ from mentoring.enums import OrganisationKind
 from mentoring.models import Organisation, Person
 
 SLUG_LENGTH = 60
+RESERVED = frozenset({"add"})  # an address beside those of organisations, see urls
 
 
 def _free_slug(name: str) -> str:
     stem = slugify(name)[: SLUG_LENGTH - 4].strip("-") or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
-    return next(slug for slug in candidates if slug not in taken)
+    candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken | RESERVED)
 
 
 def _refuse_name(name: str, but: Organisation | None = None) -> None:

@@ -9,7 +9,7 @@ from mentoring.models import Organisation, Person, Programme
 from mentoring.models.programme import new_join_code
 
 SLUG_LENGTH = 60
-RESERVED = frozenset({"join"})  # an address beside those of programmes, see urls
+RESERVED = frozenset({"join", "add"})  # addresses beside those of programmes, see urls
 
 
 def _locked(programme: Programme) -> Programme:
@@ -98,10 +98,18 @@ def open_join_link(*, programme: Programme, by: Person) -> None:
 
 
 @action
-def renew_join_link(*, programme: Programme, was: str, by: Person) -> None:
-    """Put a new link in the place of `was`, which stops working. Pressing twice renews once."""
+def renew_join_link(*, programme: Programme, by: Person) -> None:
+    """Put a new link in the place of the one the given programme still has, which stops working.
+
+    Two who press at once renew once.
+
+    Raises:
+        NotPossible: there is no link.
+    """
     row = _locked(programme)
-    if row.join_code == was:
+    if not row.join_code:
+        raise NotPossible("The join link is off. Turn it on to have a new one.")
+    if row.join_code == programme.join_code:
         _set_join_code(row, new_join_code())
 
 

@@ -1,56 +1,90 @@
-"""What the mentoring half puts in the header and on Home."""
+"""What the mentoring half puts in the header and on Home, and how Home greets somebody."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from mentoring.domain import clock
 from mentoring.enums import MembershipState, MentorshipState, Role
-from mentoring.models import Person
+from mentoring.models import Membership, Person
 from mentoring.permissions import (
     can_administer,
     memberships_of,
     memberships_to_manage,
     mentorships_of,
-    programmes_to_run,
+    messages_to_handle,
+    quiet_requests_to_follow,
+    requests_by,
     requests_to,
 )
+from mentoring.presenters import joining
+from mentoring.presenters.mentorship import row_of
 from mentoring.presenters.navigation import NavigationItem
 from mentoring.presenters.needs import Need, Panel
+
+AN_ANSWER_IS_NEWS: Final = timedelta(days=14)
+MOST_OF_A_KIND: Final = 5
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:
     """Home, My mentoring, Programme, Administration, Account: only what the person has."""
     if not request.user.is_authenticated:
         return []
+    home = NavigationItem("Home", reverse("home"), 0)
+    account = NavigationItem("Account", reverse("account"), 90, ("/account", "/profile"))
     person = Person.objects.select_related("user").filter(user_id=request.user.pk).first()
-    items = [NavigationItem("Home", reverse("home"), 0), NavigationItem("Account", reverse("account"), 90, ("/account", "/profile"))]
-    if person is None:
-        return items
-    roles = set(
-        memberships_of(person).filter(state=MembershipState.MEMBER).values_list("role", flat=True).order_by()
-    )
+    return [home, *(_rooms(person) if person else []), account]
+
+
+def _rooms(person: Person) -> Iterable[NavigationItem]:
+    places = memberships_of(person).filter(state=MembershipState.MEMBER)
+    roles = set(places.values_list("role", flat=True).order_by())
     if roles & {Role.MENTEE, Role.MENTOR}:
-        items.append(NavigationItem("My mentoring", reverse("my_mentoring"), 20, ("/mentoring/",)))
+        yield NavigationItem("My mentoring", reverse("my_mentoring"), 20, ("/mentoring/",))
     if Role.COORDINATOR in roles:
-        items.append(NavigationItem("Programme", reverse("programmes"), 30, ("/programmes/",)))
+        yield NavigationItem("Programme", reverse("programmes"), 30, ("/programmes/",))
     if can_administer(person):
-        items.append(NavigationItem("Administration", reverse("administration"), 80, ("/administration/",)))
-    return items
+        yield NavigationItem("Administration", reverse("administration"), 80, ("/administration/",))
 
 
-def needs(person: Person) -> list[Need]:
-    """Requests to answer, invitations to take up, people who wait for a coordinator."""
-    return [*_requests(person), *_invitations(person), *_waiting(person)]
+def greeting(person: Person) -> str:
+    """Good morning, afternoon or evening by the clock in London, with the name they go by."""
+    hour = timezone.localtime(clock.now()).hour
+    part = "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
+    return f"Good {part}, {person.called}"
+
+
+def roles_line(memberships: Iterable[Membership]) -> str:
+    """Programmes with what the person is there: *Allied Health Futures · mentee and mentor*."""
+    roles: dict[str, list[str]] = {}
+    for row in memberships:
+        roles.setdefault(row.programme.name, []).append(row.get_role_display().lower())
+    return "; ".join(f"{name} · {' and '.join(held)}" for name, held in roles.items())
 
 
 def panels(person: Person) -> list[Panel]:
-    """The person's mentorships."""
-    rows = list(
-        mentorships_of(person)
-        .open()
-        .select_related("mentee", "mentor", "programme")
-        .order_by("-asked_at")[:5]
-    )
-    return [Panel(10, "mentoring/_home_mentorships.html", {"rows": [(row, row.other(person)) for row in rows]})]
+    """The person's open requests and mentorships; nothing for somebody who has none."""
+    rows = mentorships_of(person).open().select_related("mentee", "mentor", "programme").order_by("-asked_at")
+    shown = [row_of(row, person) for row in rows[:MOST_OF_A_KIND]]
+    return [Panel(10, "mentoring/_home_mentorships.html", {"rows": shown})] if shown else []
+
+
+def needs(person: Person) -> list[Need]:
+    """What waits for an answer, for a next step, or for a coordinator's or administrator's eye."""
+    return [
+        *_requests(person),
+        *joining.needs(person),
+        *_waiting(person),
+        *_accepted(person),
+        *_declined(person),
+        *_quiet(person),
+        *_stuck(person),
+    ]
 
 
 def _requests(person: Person) -> list[Need]:
@@ -63,37 +97,89 @@ def _requests(person: Person) -> list[Need]:
             action="Read and answer",
             url=reverse("mentorship", args=[row.pk]),
         )
-        for row in rows[:5]
+        for row in rows[:MOST_OF_A_KIND]
         if row.mentee
     ]
 
 
-def _invitations(person: Person) -> list[Need]:
-    rows = memberships_of(person).filter(state=MembershipState.INVITED).select_related("programme")
+def _accepted(person: Person) -> list[Need]:
+    """A first conversation to arrange, for both of them, in the two weeks after the yes."""
+    since = clock.now() - AN_ANSWER_IS_NEWS
+    rows = mentorships_of(person).filter(state=MentorshipState.ACCEPTED, answered_at__gt=since)
+    found = []
+    for row in rows.select_related("mentee", "mentor").order_by("-answered_at")[:MOST_OF_A_KIND]:
+        other = row.other(person)
+        if other is not None:
+            said = f"{other.called} said yes: arrange" if row.mentee_id == person.pk else "Arrange"
+            found.append(
+                Need(
+                    order=40,
+                    text=f"{said} a first conversation{'' if row.mentee_id == person.pk else f' with {other.called}'}",
+                    detail="It commits neither of you.",
+                    action="See how to reach them",
+                    url=reverse("mentorship", args=[row.pk]),
+                )
+            )
+    return found
+
+
+def _declined(person: Person) -> list[Need]:
+    """A no is news too; it says nothing about the person."""
+    since = clock.now() - AN_ANSWER_IS_NEWS
+    rows = requests_by(person).filter(state=MentorshipState.DECLINED, answered_at__gt=since)
     return [
         Need(
-            order=20,
-            text=f"A place as {row.get_role_display().lower()} is kept for you in {row.programme.name}",
-            detail="See what it is about, then take it up or turn it down.",
-            action="Have a look",
-            url=reverse("programme_join", args=[row.programme.slug]),
+            order=45,
+            text=f"There is an answer from {row.mentor.called}",
+            detail="They could not say yes this time. It says nothing about you.",
+            action="Read it",
+            url=reverse("mentorship", args=[row.pk]),
         )
-        for row in rows
+        for row in rows.select_related("mentor").order_by("-answered_at")[:MOST_OF_A_KIND]
+        if row.mentor
     ]
 
 
 def _waiting(person: Person) -> list[Need]:
-    needs = []
-    for programme in programmes_to_run(person):
-        count = memberships_to_manage(person).filter(programme=programme, state=MembershipState.WAITING).count()
-        if count:
-            needs.append(
-                Need(
-                    order=30,
-                    text=f"{count} {'person waits' if count == 1 else 'people wait'} for your approval",
-                    detail=programme.name,
-                    action="See who",
-                    url=reverse("programme_people", args=[programme.slug]) + "?state=waiting",
-                )
-            )
-    return needs
+    rows = memberships_to_manage(person).filter(state=MembershipState.WAITING)
+    counted = rows.values_list("programme__slug", "programme__name").annotate(number=Count("pk")).order_by("-number")
+    return [
+        Need(
+            order=30,
+            text=f"{number} {'person waits' if number == 1 else 'people wait'} for your approval",
+            detail=name,
+            action="See who",
+            url=reverse("programme_people", args=[slug]) + "?state=waiting",
+        )
+        for slug, name, number in counted[:MOST_OF_A_KIND]
+    ]
+
+
+def _quiet(person: Person) -> list[Need]:
+    rows = quiet_requests_to_follow(person, clock.now() - clock.REMIND_MENTOR_AFTER)
+    counted = rows.values_list("programme__slug", "programme__name").annotate(number=Count("pk")).order_by("-number")
+    return [
+        Need(
+            order=50,
+            text=f"{number} {'request has' if number == 1 else 'requests have'} waited more than five days",
+            detail=f"{name}. A word from you may help.",
+            action="See which",
+            url=reverse("programme", args=[slug]) + "#quiet",
+        )
+        for slug, name, number in counted[:MOST_OF_A_KIND]
+    ]
+
+
+def _stuck(person: Person) -> list[Need]:
+    number = messages_to_handle(person).count() if can_administer(person) else 0
+    if not number:
+        return []
+    return [
+        Need(
+            order=35,
+            text=f"{number} {'message' if number == 1 else 'messages'} could not be sent",
+            detail="Somebody may be waiting for it.",
+            action="Have a look",
+            url=reverse("stuck_messages"),
+        )
+    ]

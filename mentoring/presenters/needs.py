@@ -29,10 +29,15 @@ class Need:
     action: str
     url: str
 
+    @property
+    def colour(self) -> str:
+        """The bar beside it: marigold while somebody waits for an answer, then plum, then green."""
+        return "marigold" if self.order < 30 else "plum" if self.order < 60 else "green"
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A card on Home: a template of its room and what it shows."""
+    """A card on Home: a template of its room and what it shows; the template finds its context as `panel`."""
 
     order: int
     template: str
@@ -57,3 +62,14 @@ def panels_of(person: Person) -> list[Panel]:
     """The cards of all rooms, in order."""
     rooms = (cast(_Panels, import_string(f"{room}.panels")) for room in settings.ROOMS)
     return sorted((panel for room in rooms for panel in room(person)), key=lambda panel: panel.order)
+
+
+def as_todo(need: Need) -> dict[str, str]:
+    """A need in the words of the component `todo`."""
+    return {
+        "title": need.text,
+        "text": need.detail,
+        "href": need.url,
+        "action": need.action,
+        "colour": need.colour,
+    }

@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from mentoring.domain import mentorship as domain
 from mentoring.permissions import blocks_of, people_to_block
 from mentoring.views.access import MemberRequest, member
-from mentoring.views.form_page import Question, confirm_page
+from mentoring.views.form_page import Question, confirm_page, reads_and_posts
 
 PER_PAGE = 20
 
@@ -25,7 +25,7 @@ def blocks(request: MemberRequest) -> HttpResponse:
     return render(request, "mentoring/mentorship/blocks.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @member
 def block(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Block somebody I may come across here."""
@@ -37,8 +37,8 @@ def block(request: MemberRequest, pk: UUID) -> HttpResponse:
             question=f"Block {other.called}?",
             consequences=[
                 f"You and {other.called} will not be shown to each other here, and neither of you can ask the other.",
-                "If a request or a mentorship is open between you, it ends. They see that it ended, as with any ending.",
-                "They are not told that you blocked them. You owe nobody a reason, and you can take it back at any time.",
+                "If a request or a mentorship is open between you, it ends. They see that it ended, and not why.",
+                "They are not told that you blocked them. You owe nobody a reason, and you can take it back any time.",
             ],
             button=f"Block {other.called}",
             back=reverse("my_mentoring"),
@@ -49,7 +49,7 @@ def block(request: MemberRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @member
 def unblock(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Take a block back."""

@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.forms.utils import ErrorList
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from mentoring.forms.confirmation import ConfirmForm
 from mentoring.forms.saving import saved
+
+reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SavingForm(Protocol):

@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mentoring.presenters.needs import needs_of, panels_of
+from mentoring.enums import MembershipState
+from mentoring.permissions import memberships_of
+from mentoring.presenters.home import greeting, roles_line
+from mentoring.presenters.needs import as_todo, needs_of, panels_of
 from mentoring.views import public
 from mentoring.views.access import MemberRequest, member
 
@@ -17,7 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @member
 def _home(request: MemberRequest) -> HttpResponse:
-    if not request.person.first_name and not request.person.last_name:
+    person = request.person
+    if not person.first_name and not person.last_name:
         return redirect("start")
-    context = {"person": request.person, "needs": needs_of(request.person), "panels": panels_of(request.person)}
+    places = memberships_of(person).filter(state=MembershipState.MEMBER).select_related("programme")
+    context = {
+        "greeting": greeting(person),
+        "roles": roles_line(places.order_by("programme__name", "pk")),
+        "needs": [as_todo(need) for need in needs_of(person)],
+        "panels": panels_of(person),
+    }
     return render(request, "mentoring/home.html", context)

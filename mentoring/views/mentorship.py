@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.domain import clock
 from mentoring.domain import mentorship as domain
@@ -22,7 +22,7 @@ from mentoring.permissions import can_see_partner, memberships_of, mentorships_o
 from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
-from mentoring.views.form_page import Question, confirm_page, form_page
+from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
 
 PER_PAGE = 20
 AN_ANSWER_IS_NEWS = timedelta(days=30)
@@ -58,17 +58,16 @@ def my_mentoring(request: MemberRequest) -> HttpResponse:
     return render(request, "mentoring/mentorship/list.html", context)
 
 
-def _load(request: MemberRequest, pk: UUID) -> Mentorship:
+def _load(queryset: QuerySet[Mentorship], pk: UUID) -> Mentorship:
     related = ("mentee__user", "mentor__user", "mentee__organisation", "mentor__organisation", "programme")
-    queryset = mentorships_of(request.person).select_related("mentor_membership", *related)
-    return get_object_or_404(queryset, pk=pk)
+    return get_object_or_404(queryset.select_related("mentor_membership", *related), pk=pk)
 
 
 @require_safe
 @member
 def mentorship(request: MemberRequest, pk: UUID) -> HttpResponse:
     """One mentorship: where it stands, the next step, what was written, who the other is."""
-    return _page(request, _load(request, pk))
+    return _page(request, _load(mentorships_of(request.person), pk))
 
 
 def _page(request: MemberRequest, row: Mentorship, form: forms.Form | None = None) -> HttpResponse:
@@ -94,18 +93,18 @@ def _called(row: Mentorship, person: Person) -> str:
 @member
 def accept(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The mentor says yes; where that is no longer possible, the page says why (409)."""
-    row = _load(request, pk)
+    row = _load(requests_to(request.person), pk)
     try:
         domain.accept(mentorship=row, by=request.person)
     except NotPossible as refusal:
         form = forms.Form({})
         form.add_error(None, str(refusal))
-        return _page(request, _load(request, pk), form)
+        return _page(request, _load(requests_to(request.person), pk), form)
     messages.success(request, f"You said yes to {_called(row, request.person)}. They have been told.")
     return redirect("mentorship", pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @member
 def decline(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The mentor says no, on a page that says a no is fine."""
@@ -122,7 +121,7 @@ def decline(request: MemberRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @member
 def withdraw(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The mentee takes the request back."""
@@ -145,11 +144,11 @@ def withdraw(request: MemberRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @member
 def end(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Either of the two ends it."""
-    row = _load(request, pk)
+    row = _load(mentorships_of(request.person), pk)
     called = _called(row, request.person)
     return confirm_page(
         request,

@@ -43,8 +43,9 @@ def _params(value: Any, key: str = "") -> Any:
     if isinstance(value, (list, tuple)):
         return [_params(item) for item in value]
     if key == "html" or key.endswith("Html"):
-        return str(conditional_escape(value))
-    return str(value) if isinstance(value, (str, Promise)) else value
+        return conditional_escape(value)
+    # A template's literals are SafeStrings, which the macros would take for HTML beside the text.
+    return str.__str__(str(value)) if isinstance(value, (str, Promise)) else value
 
 
 @functools.cache
@@ -129,6 +130,8 @@ def problems_of(bound: BoundField) -> list[str]:
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
         required = "Please tick this to go on"
+    elif isinstance(widget, FileInput):
+        required = "Please choose a file"
     elif isinstance(widget, ChoiceWidget):
         required = "Please choose an answer"
     else:

@@ -54,6 +54,10 @@ def test_a_component_escapes_what_people_wrote() -> None:
     assert "<b>x</b>" in draw('{% nhsblock "inset-text" %}<b>x</b>{% endnhsblock %}')
 
 
+def test_a_literal_of_a_template_is_text_once() -> None:
+    assert draw('{% nhs "warning-callout" heading="Before you go on" %}').count("Before you go on") == 1
+
+
 def test_a_block_keeps_the_escaping_of_what_is_inside() -> None:
     assert "&lt;script&gt;" in draw("{% card name %}{{ name }}{% endcard %}", name="<script>")
     assert "<script>" not in draw("{% card name %}{{ name }}{% endcard %}", name="<script>")

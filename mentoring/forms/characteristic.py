@@ -14,7 +14,7 @@ from mentoring.models import Characteristic, CharacteristicValue, Option, Person
 
 LONG_LIST: Final = 20
 """From so many options on, a single answer is chosen from a list instead of radio buttons."""
-TAKE_BACK: Final = ("", "Take my answer back")
+TAKE_BACK: Final = ("", "Leave this open")
 _NOT_OFFERED: Final = "Choose one of the answers that are offered."
 
 Choices = list[Any]
@@ -175,8 +175,7 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person, self.characteristic = person, characteristic
         value = given_by(person, [characteristic]).get(characteristic.key)
-        self.fields["answer"] = field_for(characteristic, value)
-        self.fields["answer"].label = characteristic.question
+        self.fields["answer"] = _without_leaving_open(field_for(characteristic, value))
         if value:
             self.fields["purpose"].initial = value.purpose
         self.order_fields(["answer", "purpose", "agree"])
@@ -205,6 +204,13 @@ class IdentityForm(forms.Form):
             purpose=Purpose(self.cleaned_data["purpose"]),
             by=self.person,
         )
+
+
+def _without_leaving_open(field: forms.Field) -> forms.Field:
+    """A question with another way of not being answered needs no choice for that."""
+    if isinstance(field, forms.ChoiceField) and isinstance(field.widget, Radios):
+        field.choices = [choice for choice in field.choices if choice != TAKE_BACK]
+    return field
 
 
 def identity_questions() -> QuerySet[Characteristic]:

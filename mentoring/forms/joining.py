@@ -28,7 +28,7 @@ class JoinForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label="How would you like to take part?",
-        widget=Checkboxes(attrs={"data-label-size": "m"}),
+        widget=Checkboxes,
         error_messages={"required": "Choose how you would like to take part. Both is fine."},
     )
     places = forms.IntegerField(
@@ -61,7 +61,10 @@ class JoinForm(forms.Form):
         field = self.fields["roles"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(role, ROLE_WORDS[role]) for role in roles]
-        field.initial = list(roles) if len(roles) == 1 else list(wished)
+        if len(roles) == 1:
+            field.widget, field.initial = forms.MultipleHiddenInput(), list(roles)
+        else:
+            field.initial = list(wished)
         if Role.MENTOR not in roles:
             del self.fields["places"]
 

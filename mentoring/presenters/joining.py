@@ -68,6 +68,11 @@ class Offer:
         return [role for role in _ASKED_FOR if role not in held]
 
     @property
+    def only_role(self) -> str:
+        """The one role left to ask for, in small letters; empty when there are two or none."""
+        return self.open_roles[0].label.lower() if len(self.open_roles) == 1 else ""
+
+    @property
     def takes_part(self) -> bool:
         """Whether there is anything to leave."""
         return any(row.membership.state in (MembershipState.WAITING, MembershipState.MEMBER) for row in self.standings)
@@ -161,7 +166,13 @@ def needs(person: Person) -> list[Need]:
     """Places kept at the person's address, wishes that wait for a coordinator, or no programme at all."""
     states = list(memberships_of(person).filter(state__in=STANDING).select_related("programme"))
     kept = list(invitations_kept_for(person).select_related("programme")[:5])
-    found = [*(_kept_need(row) for row in kept), *(_waiting_need(row) for row in states if _waits(row))]
+    found = [_kept_need(row.programme, reverse("claim", args=[claim_code(row)])) for row in kept]
+    for row in states:
+        page = reverse("programme_join", args=[row.programme.slug])
+        if row.state == MembershipState.INVITED:
+            found.append(_kept_need(row.programme, page))
+        elif row.state == MembershipState.WAITING:
+            found.append(_waiting_need(row, page))
     if not states and not kept:
         found.append(
             Need(
@@ -175,26 +186,22 @@ def needs(person: Person) -> list[Need]:
     return found
 
 
-def _waits(row: Membership) -> bool:
-    return row.state == MembershipState.WAITING
-
-
-def _kept_need(row: Invitation) -> Need:
+def _kept_need(programme: Programme, page: str) -> Need:
     return Need(
         order=20,
-        text=f"A place is kept for you in {row.programme.name}",
+        text=f"A place is kept for you in {programme.name}",
         detail="See what it is about, then take it up or turn it down.",
         action="Have a look",
-        url=reverse("claim", args=[claim_code(row)]),
+        url=page,
     )
 
 
-def _waiting_need(row: Membership) -> Need:
+def _waiting_need(row: Membership, page: str) -> Need:
     role = Role(row.role).label.lower()
     return Need(
         order=60,
         text=f"Your wish to join {row.programme.name} as a {role} is waiting for approval",
         detail="A coordinator looks at it, and we e-mail you when there is an answer. You have nothing to do.",
         action="See where it stands",
-        url=reverse("programme_join", args=[row.programme.slug]),
+        url=page,
     )

@@ -157,7 +157,8 @@ def _problems(form: BaseForm | BaseFormSet[Any] | None) -> Iterable[dict[str, st
     yield from ({"text": str(error)} for error in form.non_field_errors())
     for bound in form:
         for error in problems_of(bound):
-            text = error if bound.is_hidden or not bound.label else f"{str(bound.label).rstrip(':')}: {error}"
+            label = str(bound.label or "").rstrip(":")
+            text = error if bound.is_hidden or not label else f"{label}{'' if label.endswith('?') else ':'} {error}"
             yield {"text": text, "href": "" if bound.is_hidden else f"#{target_of(bound)}"}
 
 

@@ -8,11 +8,14 @@ from typing import Final
 from matching import engine
 from matching.domain.inputs import Inputs
 from matching.domain.topic import ORGANISATION
+from matching.engine.rules import SCALE_STEP
+from matching.engine.schema import FULL
+from mentoring.enums import Kind
 from mentoring.models import Membership
 
 A_PAGE: Final = 20
-SATISFIED_FROM: Final = 30
-"""From this agreement of 60 on, a preference that is no condition counts as met (our decision)."""
+HALF: Final = 30
+"""From this agreement of 60 on, a preference counts as met (our decision; see `satisfied` for two stricter cases)."""
 FILTERED: Final = ("profession", "region", "meeting", ORGANISATION)
 """Characteristics by which the list can be narrowed, all of them always shown on a profile."""
 _PLAIN: Final = str.maketrans(
@@ -92,11 +95,20 @@ def pools(inputs: Inputs) -> tuple[engine.Pool, engine.Pool]:
     return everyone, engine.Pool.of(inputs.catalogue, closed, engine.Role.MENTOR)
 
 
-def satisfied(reason: engine.Reason) -> bool:
-    """Whether a preference counts in *fits 4 of the 5*: its condition holds, or at least half is there."""
+def satisfied(reason: engine.Reason, kind: str) -> bool:
+    """Whether a preference counts in *fits 4 of the 5*: its condition holds, or at least half is there.
+
+    Half would be too little for two: *more senior than me* is not the same band, and two steps of five on a
+    scale may lie on either side of its middle.
+    """
     if reason.passed is not None:
         return reason.passed
-    return reason.known and reason.agreement >= SATISFIED_FROM
+    least = HALF
+    if reason.direction is engine.Direction.ABOVE:
+        least = FULL
+    elif kind == Kind.SCALE and reason.direction is engine.Direction.SAME:
+        least = FULL - SCALE_STEP
+    return reason.known and reason.agreement >= least
 
 
 def plain(text: str) -> str:

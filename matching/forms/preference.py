@@ -21,7 +21,7 @@ _DIRECTION_QUESTION: Final[Mapping[str, str]] = {
     Side.AS_MENTEE: "Who would you like as a mentor?",
     Side.AS_MENTOR: "Whom would you like to mentor?",
 }
-_STRENGTHS: Final = (
+_STRENGTHS: Final[tuple[tuple[str, str], ...]] = (
     (Strength.REQUIRE, "I require this: only if somebody meets it"),
     (Strength.NEED, "I need this: it matters a lot"),
     (Strength.HELP, "It would help me: it makes things easier"),

@@ -47,13 +47,18 @@ class SearchForm(forms.Form):
     region = forms.MultipleChoiceField(required=False)
     meeting = forms.MultipleChoiceField(required=False)
     employer = forms.ChoiceField(required=False, label="Employer", widget=forms.Select)
-    full = forms.BooleanField(required=False, label="Also show mentors who are full or taking a break")
+    full = forms.MultipleChoiceField(
+        required=False,
+        label="Places",
+        choices=[("on", "Also show mentors who are full or taking a break")],
+        widget=Checkboxes(attrs={"class": "nhsuk-checkboxes--small"}),
+    )
 
     def __init__(self, data: QueryDict, *, inputs: Inputs, counts: Mapping[str, Mapping[str, int]]) -> None:
         given = {name: _given(data, name, inputs) for name in _LABELS}
         narrowing = narrowing_of(data, inputs)
         employer = data.get("employer", "") if narrowing.chosen.get(ORGANISATION) else ""
-        initial = {**given, "q": narrowing.words, "full": narrowing.full, "employer": employer}
+        initial = {**given, "q": narrowing.words, "full": ["on"] if narrowing.full else [], "employer": employer}
         super().__init__(initial=initial, auto_id="filter_%s")
         for name, label in _LABELS.items():
             self.fields[name].label = label

@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from matching import engine
 from matching.domain.inputs import Inputs
+from matching.enums import Strength
 from matching.presenters.mentors import Places, places_of
+from matching.presenters.preferences import PLAIN
 from matching.presenters.reasons import Fit, Told, fit_of
 from mentoring.enums import OPEN, MentorshipState
 from mentoring.models import Membership, Mentorship
+from mentoring.presenters.pictures import QUESTION_WORDS
 
 _OPEN_WORDS = {
     MentorshipState.REQUESTED: ("You have asked", "See your request"),
@@ -29,11 +32,22 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What the viewer asked under one of the four questions, and what this mentor says."""
+
+    strength: str
+    heading: str
+    plain: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MentorPage:
     """What the page shows beside the profile.
 
     Args:
-        fit: the viewer's own side alone; `lost` are their conditions that this mentor does not meet.
+        fit: the viewer's own side alone; `groups` is the same by question; `lost` are their conditions that
+            this mentor does not meet.
         sums: the arithmetic, a line for each preference that earns points.
         why_not: why they cannot be asked now, empty when they can.
     """
@@ -41,6 +55,7 @@ class MentorPage:
     membership: Membership
     places: Places
     fit: Fit
+    groups: tuple[Group, ...]
     lost: tuple[Told, ...]
     sums: tuple[Told, ...]
     between: Between | None
@@ -61,10 +76,22 @@ def mentor_page(
         membership=membership,
         places=places_of(membership),
         fit=fit,
-        lost=tuple(each for each in fit.told if each.strength == engine.Strength.REQUIRE and not each.met),
+        groups=_groups(fit),
+        lost=tuple(each for each in fit.told if each.strength == Strength.REQUIRE and not each.met),
         sums=tuple(each for each in fit.told if each.possible),
         between=next((_between(row) for row in mentorships if row.state in OPEN), None),
         why_not=why_not,
+    )
+
+
+def _groups(fit: Fit) -> tuple[Group, ...]:
+    by_strength = {
+        strength: tuple(told for told in fit.told if told.strength == strength) for strength in Strength.values
+    }
+    return tuple(
+        Group(strength, QUESTION_WORDS[strength], PLAIN[strength], told)
+        for strength, told in by_strength.items()
+        if told
     )
 
 

@@ -55,13 +55,14 @@ def _card(match: engine.Match, inputs: Inputs) -> Card:
     return Card(
         membership=membership,
         person=membership.person,
-        line=_line(inputs.mentors[match.id].values, inputs),
+        line=_line(membership.person, inputs.mentors[match.id].values, inputs),
         places=places_of(membership),
         fit=fit_of(match, inputs),
     )
 
 
-def _line(values: Mapping[str, engine.Value], inputs: Inputs) -> str:
-    """Profession · band · place, as far as given."""
+def _line(person: Person, values: Mapping[str, engine.Value], inputs: Inputs) -> str:
+    """Pronouns · profession · band · place, as far as given."""
     said = ((inputs.topics.get(key), values.get(key)) for key in _IN_ONE_LINE)
-    return " · ".join(topic.label_of(value) for topic, value in said if topic and isinstance(value, str))
+    labels = [topic.label_of(value) for topic, value in said if topic and isinstance(value, str)]
+    return " · ".join(filter(None, [person.pronouns, *labels]))

@@ -10,17 +10,10 @@ from matching.domain.inputs import Inputs
 from matching.domain.ranking import satisfied
 from matching.domain.topic import ORGANISATION, Topic, looked_at
 from matching.engine.schema import WEIGHTS
-from matching.enums import Direction, Strength
+from matching.enums import Direction
 from mentoring.enums import Kind
 from mentoring.models import Person
 
-NOT_ON_PROFILE: Final = "Not on their profile"
-STRENGTH_WORDS: Final[Mapping[str, str]] = {
-    Strength.REQUIRE: "I require: only if",
-    Strength.NEED: "I need: matters a lot",
-    Strength.HELP: "Would help me",
-    Strength.SUPPORT: "Would support me: nice to have",
-}
 _WEIGHTS: Final = {**WEIGHTS, engine.Strength.REQUIRE: WEIGHTS[engine.Strength.NEED]}
 _BEST: Final = 3
 # What is said of somebody who fits everything: the first of these in which the two differ.
@@ -34,7 +27,6 @@ class Told:
     asked: str
     said: str
     strength: str
-    matters: str
     known: bool
     met: bool
     alike: bool
@@ -73,7 +65,7 @@ def fit_of(match: engine.Match, inputs: Inputs) -> Fit:
         met=met,
         words=fits_words(met, len(told)),
         parts=_parts(reasons),
-        told=tuple(sorted(told, key=lambda each: list(STRENGTH_WORDS).index(each.strength))),
+        told=told,
         best=_best(told),
         difference=_difference(told) or _other_difference(match.id, person, inputs),
         score=match.mentee_side,
@@ -117,7 +109,7 @@ def sentence(
         return sentence_case(topic.unknown.format(name=name))
     words = topic.reasons[reason.direction]
     told = {"strong": words.strong, "partial": words.partial or words.weak, "weak": words.weak}
-    template = told[tone(topic.kind, reason.direction, reason.agreement)]
+    template = told[_tone(topic, reason, mine, theirs)]
     return sentence_case(
         template.format(
             name=name,
@@ -141,27 +133,28 @@ def sentence_case(text: str) -> str:
 def _told(reason: engine.Reason, mentor_id: str, person: Person, inputs: Inputs) -> Told:
     topic = inputs.topics[reason.characteristic]
     other = looked_at(topic, reason.direction, inputs.topics)
-    softened = topic.key in inputs.softened
+    mine = inputs.asker.values.get(topic.key)
+    theirs = inputs.mentors[mentor_id].values.get(other.key)
     return Told(
         asked=asked_words(topic, reason.direction, reason.options),
-        said=sentence(
-            topic=topic,
-            other=other,
-            reason=reason,
-            mine=inputs.asker.values.get(topic.key),
-            theirs=inputs.mentors[mentor_id].values.get(other.key),
-            name=person.called,
-        ),
+        said=sentence(topic=topic, other=other, reason=reason, mine=mine, theirs=theirs, name=person.called),
         strength=str(reason.strength),
-        matters=STRENGTH_WORDS[str(reason.strength)],
         known=reason.known,
-        met=satisfied(reason),
-        alike=reason.known and tone(topic.kind, reason.direction, reason.agreement) != "weak",
-        softened=softened,
+        met=satisfied(reason, topic.kind),
+        alike=reason.known and _tone(topic, reason, mine, theirs) != "weak",
+        softened=topic.key in inputs.softened,
         agreement=reason.agreement,
         points=reason.points,
         possible=reason.possible,
     )
+
+
+def _tone(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs: engine.Value | None) -> str:
+    """Strong, partial or weak. Two who stand on either side of a scale's middle are not told to be close."""
+    sides = {value < SCALE_MIDDLE for value in (mine, theirs) if isinstance(value, int) and value != SCALE_MIDDLE}
+    if len(sides) > 1 and reason.direction is engine.Direction.SAME:
+        return "weak"
+    return tone(topic.kind, reason.direction, reason.agreement)
 
 
 def _value_words(topic: Topic, value: engine.Value | None) -> str:

@@ -40,6 +40,7 @@ def find(request: MemberRequest) -> HttpResponse:
         "search": SearchForm(request.GET, inputs=inputs, counts=found.counts),
         "results": results(found, inputs, narrowing, number),
         "narrowed": narrowing.by_anything,
+        "filters_title": "Change the filters" if narrowing.by_anything else "Narrow the list",
     }
     return render(request, "matching/find.html", context)
 
@@ -51,6 +52,7 @@ def mentor(request: MemberRequest, pk: int) -> HttpResponse:
     inputs = gather(person=request.person, programme=membership.programme, only=membership)
     context = {
         "profile": profile_of(membership.person, request.person),
+        "ask_words": f"Ask {membership.person.called}",
         "page": mentor_page(
             membership=membership,
             explanation=explain_mentor(inputs=inputs, mentor=membership),

@@ -76,6 +76,8 @@ def shared_environ() -> dict[str, str]:
 
 def shell(argv: Sequence[str]) -> int:
     """Any command: on the servers of `run`, shared while it is running; beside another shell, on its own."""
+    if not shutil.which(argv[0]):
+        refuse(f"there is no program {argv[0]}.")
     home = Home.take("run")
     if home is None and (shared := shared_environ()):
         os.execvpe(argv[0], list(argv), {**os.environ, **shared})

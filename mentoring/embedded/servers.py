@@ -275,7 +275,6 @@ class Home:
             server=True,
         )
         words.unlink()
-        os.sync()
         half.rename(self.path / "pg")
 
     def valkey_settings(self, port: int) -> Path:

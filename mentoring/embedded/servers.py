@@ -80,8 +80,10 @@ def binaries(base: Path, owner: tuple[int, int] | None) -> tuple[Path, Path]:
 
 
 def give(path: Path, owner: tuple[int, int] | None) -> None:
-    for each in (path, *path.rglob("*")) if owner else ():
-        os.chown(each, *owner, follow_symlinks=False)
+    if owner is None:
+        return
+    for each in (path, *path.rglob("*")):
+        os.chown(each, owner[0], owner[1], follow_symlinks=False)
 
 
 def write_private(path: Path, text: str) -> None:

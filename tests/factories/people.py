@@ -1,9 +1,11 @@
 """People and what they take part in."""
 
+import functools
 from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from mentoring.enums import MembershipState, MentorshipState, OrganisationKind, Role
@@ -13,11 +15,17 @@ from tests.factories.make import Make
 PASSWORD = "a-long-test-password"
 
 
+@functools.cache
+def _hashed() -> str:
+    """Hashed once in a run: the real hasher takes a third of a second, as it should."""
+    return make_password(PASSWORD)
+
+
 class _UserFactory(DjangoModelFactory[User]):
     """An account with a confirmed address; its password is PASSWORD."""
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(_hashed)
 
     class Meta:
         model = User

@@ -27,6 +27,8 @@ _STANDS: Final = {
 
 def _lock_places(membership_id: int | None) -> Membership | None:
     """The mentor's places; None when the mentor has deleted their account (then nothing holds a place either)."""
+    if membership_id is None:
+        return None
     return Membership.objects.select_for_update(of=("self",)).filter(pk=membership_id).first()
 
 

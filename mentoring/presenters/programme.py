@@ -51,20 +51,12 @@ class RoleCount:
 
 def role_counts(programme: Programme) -> list[RoleCount]:
     """Who takes part, by role. A coordinator's own list, in which each of them stands by name: no statistic."""
-    counted = Membership.objects.current().filter(programme=programme).order_by().values("role")
-    found = {
-        row["role"]: row for row in counted.annotate(number=Count("pk"), places=Sum("capacity"), held=Sum("taken"))
-    }
+    current = Membership.objects.current().filter(programme=programme).order_by()
+    counted = current.values_list("role").annotate(Count("pk"), Sum("capacity"), Sum("taken"))
+    found = {role: (number, places or 0, taken) for role, number, places, taken in counted}
     people = reverse("programme_people", args=[programme.slug])
     return [
-        RoleCount(
-            label=f"{role.label}s",
-            number=found.get(role, {}).get("number", 0),
-            places=found.get(role, {}).get("places") or 0,
-            taken=found.get(role, {}).get("held") or 0,
-            url=f"{people}?role={role}&state=member",
-        )
-        for role in Role
+        RoleCount(f"{role.label}s", *found.get(role, (0, 0, 0)), f"{people}?role={role}&state=member") for role in Role
     ]
 
 

@@ -1,5 +1,6 @@
 """My mentoring: the list, and each mentorship with what can be done there."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -28,12 +29,23 @@ PER_PAGE = 20
 AN_ANSWER_IS_NEWS = timedelta(days=30)
 
 
-def _rows(request: MemberRequest, queryset: QuerySet[Mentorship], key: str) -> Page[MentorshipRow]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of the page: its rows, and the page of the paginator they are on."""
+
+    rows: list[MentorshipRow]
+    page: Page[Mentorship]
+    key: str
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+def _rows(request: MemberRequest, queryset: QuerySet[Mentorship], key: str) -> Listed:
     """One page of a list, as rows; `key` is the parameter with its page number."""
     queryset = queryset.select_related("mentee", "mentor", "programme")
     page = Paginator(queryset, PER_PAGE).get_page(request.GET.get(key))
-    page.object_list = [row_of(row, request.person) for row in page.object_list]
-    return page  # type: ignore[return-value]
+    return Listed([row_of(row, request.person) for row in page], page, key)
 
 
 @require_safe

@@ -32,23 +32,30 @@ def offered(**which: object) -> QuerySet[Characteristic]:
     return Characteristic.objects.filter(retired=False, derived="", **which).prefetch_related(options)
 
 
-def field_for(characteristic: Characteristic, value: CharacteristicValue | None) -> forms.Field:
-    """The form field of a characteristic, holding the person's answer if there is one."""
+def field_for(
+    characteristic: Characteristic, value: CharacteristicValue | None, *, take_back: bool = True
+) -> forms.Field:
+    """The form field of a characteristic, holding the person's answer if there is one.
+
+    Args:
+        take_back: whether radio buttons, which cannot be unticked, offer to leave open what was answered.
+    """
+    back = [TAKE_BACK] if value and take_back else []
     if characteristic.kind == Kind.SCALE:
-        return _scale(characteristic, value)
+        return _scale(characteristic, value, back)
     if characteristic.kind == Kind.MULTI:
         return _several(characteristic, value)
-    return _one(characteristic, value)
+    return _one(characteristic, value, back)
 
 
-def _scale(characteristic: Characteristic, value: CharacteristicValue | None) -> forms.Field:
+def _scale(characteristic: Characteristic, value: CharacteristicValue | None, back: Choices) -> forms.Field:
     low, high = characteristic.low, characteristic.high
     points = [f"{low}, clearly", f"{low}, a little", "In between", f"{high}, a little", f"{high}, clearly"]
     choices: Choices = [(str(point), words) for point, words in enumerate(points, start=1)]
     return forms.TypedChoiceField(
         label=characteristic.question,
         help_text=characteristic.hint,
-        choices=[*choices, TAKE_BACK] if value else choices,
+        choices=[*choices, *back],
         coerce=int,
         empty_value=None,
         required=False,
@@ -70,13 +77,10 @@ def _several(characteristic: Characteristic, value: CharacteristicValue | None) 
     )
 
 
-def _one(characteristic: Characteristic, value: CharacteristicValue | None) -> forms.Field:
+def _one(characteristic: Characteristic, value: CharacteristicValue | None, back: Choices) -> forms.Field:
     choices = _choices(characteristic.options.all())
     long = len(characteristic.options.all()) >= LONG_LIST
-    if long:
-        choices = [("", "Choose from the list"), *choices]
-    elif value:
-        choices = [*choices, TAKE_BACK]
+    choices = [("", "Choose from the list"), *choices] if long else [*choices, *back]
     return forms.ChoiceField(
         label=characteristic.question,
         help_text=characteristic.hint,
@@ -175,7 +179,7 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person, self.characteristic = person, characteristic
         value = given_by(person, [characteristic]).get(characteristic.key)
-        self.fields["answer"] = _without_leaving_open(field_for(characteristic, value))
+        self.fields["answer"] = field_for(characteristic, value, take_back=False)
         if value:
             self.fields["purpose"].initial = value.purpose
         self.order_fields(["answer", "purpose", "agree"])
@@ -204,13 +208,6 @@ class IdentityForm(forms.Form):
             purpose=Purpose(self.cleaned_data["purpose"]),
             by=self.person,
         )
-
-
-def _without_leaving_open(field: forms.Field) -> forms.Field:
-    """A question with another way of not being answered needs no choice for that."""
-    if isinstance(field, forms.ChoiceField) and isinstance(field.widget, Radios):
-        field.choices = [choice for choice in field.choices if choice != TAKE_BACK]
-    return field
 
 
 def identity_questions() -> QuerySet[Characteristic]:

@@ -26,6 +26,7 @@ class JoinForm(forms.Form):
         code: the code of a join link, if one brought them here.
     """
 
+    all_optional = True
     roles = forms.MultipleChoiceField(
         label="How would you like to take part?",
         widget=Checkboxes,
@@ -67,6 +68,8 @@ class JoinForm(forms.Form):
             field.initial = list(wished)
         if Role.MENTOR not in roles:
             del self.fields["places"]
+        elif len(roles) == 1:
+            self.fields["places"].label = "How many mentees could you have at a time?"
 
     def save(self) -> None:
         """Ask for each role that was ticked; with a join link a mentee is in at once."""

@@ -62,18 +62,20 @@ class ConsentRow:
     key: str
     use: str
     version: int
+    words: str
     given_at: datetime
     withdrawn_at: datetime | None
 
 
 def consent_rows(consents: Iterable[Consent]) -> list[ConsentRow]:
-    """Consents in words; each with its characteristic at hand."""
+    """Consents in words; each with its characteristic and text at hand."""
     return [
         ConsentRow(
             label=row.characteristic.label,
             key=row.characteristic_id,
             use=use_of(row.purpose),
             version=row.text_id,
+            words=row.text.words,
             given_at=row.given_at,
             withdrawn_at=row.withdrawn_at,
         )

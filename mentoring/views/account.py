@@ -38,7 +38,7 @@ def messages_sent(request: MemberRequest) -> HttpResponse:
 @member
 def consents_given(request: MemberRequest) -> HttpResponse:
     """What the person allowed, newest first, withdrawn ones too."""
-    consents = consents_of(request.person).select_related("characteristic").order_by("-given_at", "-pk")
+    consents = consents_of(request.person).select_related("characteristic", "text").order_by("-given_at", "-pk")
     page = Paginator(consents, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mentoring/account/consents.html", {"page": page, "rows": consent_rows(page)})
 

@@ -110,3 +110,24 @@ class NotificationState(TextChoices):
     SENT = "sent", "Sent"
     POINTLESS = "pointless", "No longer needed"
     QUARANTINED = "quarantined", "Could not be sent"
+
+
+class ImportState(TextChoices):
+    """How far a file of people has come."""
+
+    READ = "read", "Not taken yet"
+    WAITING = "waiting", "Waiting to be taken"
+    TAKING = "taking", "Being taken"
+    DONE = "done", "Taken"
+    STOPPED = "stopped", "Stopped half-way"
+    DROPPED = "dropped", "Thrown away"
+
+
+IMPORT_TRANSITIONS: Final[dict[ImportState, frozenset[ImportState]]] = {
+    ImportState.READ: frozenset({ImportState.WAITING, ImportState.DROPPED}),
+    ImportState.WAITING: frozenset({ImportState.TAKING}),
+    ImportState.TAKING: frozenset({ImportState.DONE, ImportState.STOPPED}),
+    ImportState.STOPPED: frozenset({ImportState.WAITING, ImportState.DROPPED}),
+    ImportState.DONE: frozenset(),
+    ImportState.DROPPED: frozenset(),
+}

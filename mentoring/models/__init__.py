@@ -11,6 +11,7 @@ from mentoring.models.invitation import Invitation
 from mentoring.models.mentorship import Mentorship
 from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
+from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Block, Person
 from mentoring.models.programme import Membership, Programme
 from mentoring.models.user import User
@@ -27,6 +28,7 @@ __all__ = [
     "Notification",
     "Option",
     "Organisation",
+    "PeopleImport",
     "Person",
     "Programme",
     "User",

@@ -99,12 +99,16 @@ def run(_: Sequence[str]) -> int:
         port = free_port(8000, "web")
         prepare(home, durable=True, base_url=f"http://127.0.0.1:{port}")
         fill(home)
-        services = start_services(home, port)
         write_private(home.path / "state.json", json.dumps({"pid": os.getpid(), "environ": home.environ}))
+        services = commands_of(port)
+        home.spawn("web", services["web"])
+        home.call("cast", [*MANAGE, "seed_demo", "--cast"])
         wait_for_web(home, port)
-        home.call("cast", [*MANAGE, "seed_demo", "--cast"], show=True)
-        say(f"\nAlongside is at {home.environ.get('BASE_URL', os.environ.get('BASE_URL'))}")
+        say((home.path / "cast.log").read_text())
+        say(f"Alongside is at {home.environ.get('BASE_URL', os.environ.get('BASE_URL'))}")
         say(f"Logs and data: {home.path}\nCtrl-C stops it.")
+        for name in ("worker", "beat"):
+            home.spawn(name, services[name])
         supervise(home, services)
     finally:
         if received:
@@ -114,9 +118,12 @@ def run(_: Sequence[str]) -> int:
 
 
 def fill(home: Home) -> None:
-    """Tables and demo people; skipped while no migration has changed since the last time it was done whole."""
+    """Tables, what migrate loads from data files, and demo people; skipped while none of their sources has changed."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), ROOT / "requirements/base.txt"]):
+    kinds = [
+        f"{app}/{kind}" for app in ("mentoring", "matching", "charter") for kind in ("migrations/*.py", "**/*.toml")
+    ]
+    for path in sorted(path for kind in (*kinds, "requirements/base.txt") for path in ROOT.glob(kind)):
         digest.update(bytes(path.relative_to(ROOT)) + path.read_bytes())
     stamp = home.path / "filled"
     if not given() and stamp.exists() and stamp.read_text() == digest.hexdigest():
@@ -128,9 +135,9 @@ def fill(home: Home) -> None:
     stamp.write_text(digest.hexdigest())
 
 
-def start_services(home: Home, port: int) -> dict[str, list[str]]:
+def commands_of(port: int) -> dict[str, list[str]]:
     """Web, worker and beat. Threads in the worker: one process, and a long task does not hold up the mail."""
-    services = {
+    return {
         "web": [
             *(PYTHON, "-m", "gunicorn", "mentoring.wsgi", "--bind", f"127.0.0.1:{port}"),
             *("--workers", "2", "--threads", "4", "--preload", "--no-control-socket"),
@@ -145,9 +152,6 @@ def start_services(home: Home, port: int) -> dict[str, list[str]]:
             *("--pidfile", "", "--loglevel", "info"),
         ],
     }
-    for name, argv in services.items():
-        home.spawn(name, argv)
-    return services
 
 
 def wait_for_web(home: Home, port: int) -> None:

@@ -165,7 +165,7 @@ def test_the_error_summary_names_fields_and_leads_into_them() -> None:
     for link in ("#id_name", "#id_strength_0", "#id_registered_0", "#id_agree"):
         assert f'href="{link}"' in text
         assert f'id="{link[1:]}"' in draw("{{ form }}", form=form)
-    assert "What should we call you?: Please fill this in" in text
+    assert "What should we call you? Please fill this in" in text
     assert draw("{% error_summary form %}", form=Question()) == ""
 
 

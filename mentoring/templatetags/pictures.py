@@ -112,8 +112,8 @@ def principle_bar(counts: Mapping[str, int], label: str, words: bool = True) -> 
 
 
 @register.inclusion_tag("components/medal.html")
-def medal(level: str = "", size: str = "") -> dict[str, Any]:
-    """An award's medal: bronze, silver, gold, or the empty place for one. Size: s, l."""
+def medal(level: str = "", size: str = "", title: str = "") -> dict[str, Any]:
+    """An award's medal: bronze, silver, gold, or the empty place for one. Size: s, l. `title`: when it is no award."""
     known = level if level in pictures.LEVELS else ""
-    title = f"{known.capitalize()} award" if known else "No award yet"
+    title = title or (f"{known.capitalize()} award" if known else "No award yet")
     return {"level": known, "stars": pictures.medal_stars(known), "title": title, "size": size, "id": _identity()}

@@ -1,6 +1,7 @@
 # make run    the app on this machine, with a database and a broker of its own; Ctrl-C stops it
 # make test   the whole suite, on servers of its own (ARGS="tests/mentoring -k name" narrows it)
 # make lint   style, types, which way things look, templates
+# make format puts style right where it can be done by itself
 # make lock   newer versions of what requirements/ and package-lock.json pin
 # make clean  forget the trial data
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ COMPILE := $(PY) -m uv pip compile --quiet --upgrade --generate-hashes --univers
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 DJLINT := $(PY) -m djlint --quiet templates
 
-.PHONY: help venv assets run test lint lock clean distclean
+.PHONY: help venv assets run test lint format lock clean distclean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -62,13 +63,19 @@ run: .venv/ready .static/staticfiles.json
 test: .venv/ready .static/staticfiles.json
 	@exec $(PY) -m mentoring.embedded test -- -n 2 $(ARGS)
 
+# Style first, as it is soonest told; mypy and import-linter load the settings, without any secret.
 lint: .venv/ready
 	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --diff . ; exit 1; }
+	@$(PY) -m ruff format --check .
 	@LINTING=1 $(PY) -m mypy
 	@LINTING=1 $(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@$(DJLINT) --lint
 	@$(DJLINT) --check
+
+format: .venv/ready
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format --quiet .
+	@$(DJLINT) --reformat || true
 
 lock: .venv/ready
 	@$(COMPILE) pyproject.toml -o requirements/base.txt

@@ -87,6 +87,7 @@ class AppointForm(forms.Form):
         label="E-mail address",
         help_text="They need an account here first.",
         max_length=254,
+        widget=forms.EmailInput(attrs={"class": "nhsuk-input--width-20", "autocomplete": "off"}),
         error_messages={
             "required": "Enter the e-mail address they sign in with.",
             "invalid": "Enter an e-mail address, like name@example.org.",

@@ -14,7 +14,7 @@ from mentoring.models import Mentorship, Person
 S = MentorshipState
 GONE: Final = "Somebody who has left"
 _TAGS: Final = {
-    S.REQUESTED: ("Waiting for an answer", "yellow"),
+    S.REQUESTED: ("No answer yet", "yellow"),
     S.ACCEPTED: ("Accepted", "green"),
     S.ACTIVE: ("Active", "green"),
     S.DECLINED: ("Declined", "grey"),

@@ -42,11 +42,16 @@ def tabs(programme: Programme, current: str) -> list[dict[str, object]]:
 class RoleCount:
     """How many take part in a role; a mentor's places too."""
 
-    label: str
+    role: str
     number: int
     places: int
     taken: int
     url: str
+
+    @property
+    def label(self) -> str:
+        """The role, for one or for many."""
+        return self.role if self.number == 1 else f"{self.role}s"
 
 
 def role_counts(programme: Programme) -> list[RoleCount]:
@@ -56,7 +61,7 @@ def role_counts(programme: Programme) -> list[RoleCount]:
     found = {role: (number, places or 0, taken) for role, number, places, taken in counted}
     people = reverse("programme_people", args=[programme.slug])
     return [
-        RoleCount(f"{role.label}s", *found.get(role, (0, 0, 0)), f"{people}?role={role}&state=member") for role in Role
+        RoleCount(role.label, *found.get(role, (0, 0, 0)), f"{people}?role={role}&state=member") for role in Role
     ]
 
 

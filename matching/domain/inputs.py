@@ -50,7 +50,7 @@ class _Answer(NamedTuple):
 
 
 def gather(*, person: Person, programme: Programme, only: Membership | None = None) -> Inputs:
-    """Everything that ranking this programme's mentors for the person needs, in eight queries.
+    """Everything that ranking this programme's mentors for the person needs, in nine queries.
 
     Args:
         only: leave out all mentors but this one (for a page about one mentor).

@@ -1,0 +1,193 @@
+"""The list of mentors: its order, who is left out, and how it narrows."""
+
+import pytest
+
+from matching import engine
+from matching.domain.inputs import gather
+from matching.domain.ranking import (
+    Found,
+    Narrowing,
+    best_mentors,
+    explain_mentor,
+    plain,
+    rank_mentors,
+    satisfied,
+)
+from matching.enums import Direction, Strength
+from mentoring.models import Membership, Person, Programme
+from tests.factories import MentorFactory
+from tests.factories.matching import asks, says
+
+
+def find(person: Person, programme: Programme, page: int = 1, **narrowing: object) -> Found:
+    inputs = gather(person=person, programme=programme)
+    return rank_mentors(inputs=inputs, narrowing=Narrowing(**narrowing), page=page)  # type: ignore[arg-type]
+
+
+def names(person: Person, programme: Programme, **narrowing: object) -> set[str]:
+    inputs = gather(person=person, programme=programme)
+    found = rank_mentors(inputs=inputs, narrowing=Narrowing(**narrowing))  # type: ignore[arg-type]
+    return {inputs.memberships[match.id].person.first_name for match in found.matches}
+
+
+def test_full_and_paused_mentors_are_counted_and_come_last_when_wanted(amina: Person, programme: Programme) -> None:
+    says(amina, "values", "growth")
+    asks(amina, "values", Direction.SAME)
+    full = MentorFactory(programme=programme, capacity=0)
+    paused = MentorFactory(programme=programme, paused=True)
+    free = MentorFactory(programme=programme)
+    says(paused.person, "values", "growth")
+
+    found = find(amina, programme)
+    assert ([match.id for match in found.matches], found.eligible, found.closed) == (
+        [str(free.person_id)],
+        1,
+        2,
+    )
+    found = find(amina, programme, full=True)
+    assert [match.id for match in found.matches] == [str(row.person_id) for row in (free, paused, full)]
+
+
+def test_twenty_a_page_across_free_and_full(amina: Person, programme: Programme) -> None:
+    for capacity in [2] * 15 + [0] * 10:
+        MentorFactory(programme=programme, capacity=capacity)
+    first, second, third = (find(amina, programme, page, full=True) for page in (1, 2, 3))
+    assert [len(page.matches) for page in (first, second, third)] == [20, 5, 0]
+    ids = [match.id for page in (first, second) for match in page.matches]
+    assert len(set(ids)) == 25
+    assert len(find(amina, programme, 1).matches) == 15
+
+
+def test_who_fails_a_condition_is_neither_listed_nor_counted(amina: Person, programme: Programme) -> None:
+    asks(amina, "profession", Direction.ONE_OF, Strength.REQUIRE, "dietetics")
+    fits, unknown, other, full = (
+        MentorFactory(programme=programme, capacity=capacity).person for capacity in (1, 1, 1, 0)
+    )
+    says(fits, "profession", "dietetics")
+    says(other, "profession", "medicine")
+    says(full, "profession", "medicine")
+    found = find(amina, programme)
+    assert ([match.id for match in found.matches], found.closed) == ([str(fits.pk)], 0)
+    assert str(unknown.pk) not in [match.id for match in find(amina, programme, full=True).matches]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Folasade Adebayo", "adebayo", "ADÉBÁYỌ̀", "folasade adé", "oconnor", "o'con", "O’Connor", "Skłodowska"]
+)
+def test_names_are_found_as_people_type_them(amina: Person, folasade: Person, programme: Programme, typed: str) -> None:
+    MentorFactory(programme=programme, person__first_name="Sinéad", person__last_name="O'Connor")
+    MentorFactory(programme=programme, person__first_name="Ève", person__last_name="Skłodowska")
+    expected = {"o": "Sinéad", "S": "Ève"}.get(typed[0], "Sinéad" if typed[0] == "O" else "Folasade")
+    assert names(amina, programme, words=typed) == {expected}
+
+
+def test_words_are_found_in_what_mentors_say_of_their_work(
+    amina: Person, folasade: Person, programme: Programme
+) -> None:
+    Person.objects.filter(pk=folasade.pk).update(headline="Stroke rehab", journey="I came from Ìbàdàn.")
+    says(folasade, "profession", "dietetics")
+    MentorFactory(programme=programme)
+    for words in ("stroke", "ibadan", "dietetics rehab", ""):
+        assert "Folasade" in names(amina, programme, words=words)
+    assert names(amina, programme, words="stroke surgery") == set()
+
+
+def test_words_never_reach_identity(amina: Person, folasade: Person, programme: Programme) -> None:
+    says(folasade, "ethnicity", "caribbean")
+    assert names(amina, programme, words="caribbean") == set()
+
+
+def test_filters_narrow_and_count_with_the_others_as_they_are(amina: Person, programme: Programme) -> None:
+    for name, profession, region in [
+        ("Ada", "dietetics", "london"),
+        ("Bea", "dietetics", "wales"),
+        ("Cai", "medicine", "wales"),
+    ]:
+        person = MentorFactory(programme=programme, person__first_name=name).person
+        says(person, "profession", profession)
+        says(person, "region", region)
+    chosen = {"profession": ["dietetics"], "region": ["wales"]}
+    assert names(amina, programme, chosen=chosen) == {"Bea"}
+    found = find(amina, programme, chosen=chosen)
+    assert found.counts["profession"] == {"dietetics": 1, "medicine": 1}
+    assert found.counts["region"] == {"london": 1, "wales": 1}
+    assert names(amina, programme, chosen={"profession": ["dietetics", "medicine"]}) == {"Ada", "Bea", "Cai"}
+
+
+def test_counts_leave_out_who_cannot_be_shown(amina: Person, folasade: Person, programme: Programme) -> None:
+    says(folasade, "profession", "dietetics")
+    full = MentorFactory(programme=programme, capacity=0).person
+    says(full, "profession", "dietetics")
+    assert find(amina, programme).counts["profession"] == {"dietetics": 1}
+
+
+def test_the_best_few(amina: Person, programme: Programme) -> None:
+    says(amina, "values", "growth")
+    asks(amina, "values", Direction.SAME)
+    people = [MentorFactory(programme=programme).person for _ in range(4)]
+    says(people[2], "values", "growth")
+    best = best_mentors(inputs=gather(person=amina, programme=programme), top=3)
+    assert (len(best), best[0].id) == (3, str(people[2].pk))
+
+
+def test_a_pair_is_explained_as_it_is_ranked(
+    amina: Person, folasade_membership: Membership, programme: Programme
+) -> None:
+    says(amina, "values", "growth")
+    asks(amina, "values", Direction.SAME)
+    inputs = gather(person=amina, programme=programme)
+    ranked = rank_mentors(inputs=inputs, narrowing=Narrowing()).matches[0]
+    alone = gather(person=amina, programme=programme, only=folasade_membership)
+    explanation = explain_mentor(inputs=alone, mentor=folasade_membership)
+    assert (explanation.match, explanation.eligible) == (ranked, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "known", "agreement", "passed", "met"),
+    [
+        ("category", "same", True, 60, None, True),
+        ("category", "same", True, 30, None, True),
+        ("category", "same", True, 29, None, False),
+        ("multi", "same", True, 30, None, True),
+        ("ordinal", "same", True, 40, None, True),
+        ("ordinal", "same", True, 20, None, False),
+        ("ordinal", "above", True, 30, None, False),
+        ("ordinal", "above", True, 60, None, True),
+        ("scale", "same", True, 30, None, False),
+        ("scale", "same", True, 45, None, True),
+        ("scale", "different", True, 30, None, True),
+        ("category", "same", False, 60, None, False),
+        ("category", "same", True, 30, False, False),
+        ("ordinal", "same", True, 0, True, True),
+    ],
+)
+def test_what_counts_as_met(
+    kind: str, direction: str, known: bool, agreement: int, passed: bool | None, met: bool
+) -> None:
+    reason = engine.Reason(
+        side=engine.Role.MENTEE,
+        characteristic="x",
+        direction=engine.Direction(direction),
+        strength=engine.Strength.NEED if passed is None else engine.Strength.REQUIRE,
+        options=(),
+        known=known,
+        agreement=agreement,
+        points=0,
+        possible=0,
+        passed=passed,
+    )
+    assert satisfied(reason, kind) is met
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Folasade Adébáyọ̀", "folasade adebayo"),
+        ("Adébáyò\u0323", "adebayo"),
+        ("O’Connor-Ørsted", "oconnor-orsted"),
+        ("Ƙwame Ɔwusu Straße", "kwame owusu strasse"),
+        ("李美", "李美"),
+    ],
+)
+def test_plain_text(text: str, expected: str) -> None:
+    assert plain(text) == expected

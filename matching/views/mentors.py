@@ -73,7 +73,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
     if reason := why_not_ask(mentor=membership, by=request.person):
         messages.warning(request, reason)
         return redirect("mentor", pk)
-    form = AskForm(request.POST or None, mentor=membership, person=request.person)
+    form = AskForm(request.POST if request.method == "POST" else None, mentor=membership, person=request.person)
     if request.method == "POST" and form.is_valid():
         try:
             form.save()

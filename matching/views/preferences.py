@@ -74,7 +74,7 @@ def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
     if topic is None or not directions_for(topic, side, offered):
         raise Http404
     form = PreferenceForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         person=person,
         side=side,
         topic=topic,

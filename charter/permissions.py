@@ -35,3 +35,9 @@ def leads_to_appoint(person: Person) -> QuerySet[Lead]:
 def assessors_to_name(person: Person) -> QuerySet[Assessor]:
     """All assessors, for administrators."""
     return Assessor.objects.all() if can_administer(person) else Assessor.objects.none()
+
+
+def leads_beside(person: Person, assessment: Assessment) -> QuerySet[Lead]:
+    """All who lead the assessment's charter work, for those who do."""
+    rows = Lead.objects.filter(organisation=assessment.organisation_id).order_by("appointed_at", "pk")
+    return rows.filter(organisation__in=organisations_led_by(person))

@@ -29,9 +29,7 @@ class Stale(NotPossible):
 
 
 @action
-def save_answer(
-    *, assessment: Assessment, criterion_id: str, content: Content, version: int, by: Person
-) -> Answer:
+def save_answer(*, assessment: Assessment, criterion_id: str, content: Content, version: int, by: Person) -> Answer:
     """Keep an answer, with a record of what it was. `version` is the one the person saw; 0 when there was none.
 
     Saving what stands there already is harmless, on whatever version.

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
-from charter.enums import AnswerStatus
 from charter.framework import Criterion, Kind
 from charter.models import Answer
 
@@ -65,9 +64,9 @@ def stored(values: dict[str, object]) -> Content:
 
 
 def only_for(criterion: Criterion, content: Content) -> Content:
-    """Without what this criterion has no place for: counts beside a claim, a reason's blanks around it."""
+    """Without what this kind of criterion has no place for, and without blanks around the words."""
     kept = replace(content, reason=content.reason.strip(), action=content.action.strip())
-    if criterion.kind is Kind.STATEMENT or content.status == AnswerStatus.NOT_APPLICABLE:
+    if criterion.kind is Kind.STATEMENT:
         kept = replace(kept, first_n=None, first_d=None, second_n=None, second_d=None)
     if criterion.kind is Kind.MEASURE:
         kept = replace(kept, second_n=None, second_d=None)

@@ -11,9 +11,7 @@ from mentoring.models import Organisation, Person
 def appoint_lead(*, organisation: Organisation, person: Person, by: Person | None) -> Lead:
     """Make a person a charter lead of the organisation, and tell them; harmless for one who is."""
     _lock(organisation.pk)
-    lead, made = Lead.objects.get_or_create(
-        organisation=organisation, person=person, defaults={"appointed_by": by}
-    )
+    lead, made = Lead.objects.get_or_create(organisation=organisation, person=person, defaults={"appointed_by": by})
     if made:
         email = emails.appointed(called=person.first_name)
         subject = f"charter lead {lead.pk}:{lead.appointed_at.isoformat()}"

@@ -87,9 +87,7 @@ def parse_all(framework: Framework, contents: Mapping[str, Content]) -> dict[str
     }
 
 
-def _with_plan(
-    framework: Framework, submission: Submission, level: str
-) -> tuple[Submission, tuple[str, ...]]:
+def _with_plan(framework: Framework, submission: Submission, level: str) -> tuple[Submission, tuple[str, ...]]:
     """The submission with the action plan worked out, and what the plan lacks."""
     wanted = needs_action(framework, score(framework, submission), level)
     unplanned = tuple(name for name in wanted if not _planned(framework, submission, name))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 
-from charter.domain.answer import BAD_ACTION, BAD_DUE, due_in_time, save_answer
+from charter.domain.answer import BAD_DUE, due_in_time, save_answer
 from charter.domain.content import NAMES, Content, content_of, only_for
 from charter.enums import AnswerStatus
 from charter.framework import Criterion, Framework, FrameworkError, Kind, parse_answer
@@ -32,9 +32,7 @@ class WholeNumber(forms.IntegerField):
             "min_value": "Enter 0 or more.",
             "max_value": "This number is too large; check it.",
         }
-        super().__init__(
-            required=False, min_value=0, max_value=MOST, widget=widget, error_messages=messages, **kwargs
-        )
+        super().__init__(required=False, min_value=0, max_value=MOST, widget=widget, error_messages=messages, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
         """The number, with thousands marks and blanks taken out."""
@@ -77,8 +75,9 @@ class AnswerForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         content = content_of(answer)
-        initial = {name: getattr(content, name) for name in NAMES}
-        super().__init__(*args, initial={**initial, "version": answer.version if answer else 0}, **kwargs)
+        kwargs["initial"] = {name: getattr(content, name) for name in NAMES}
+        kwargs["initial"]["version"] = answer.version if answer else 0
+        super().__init__(*args, **kwargs)
         self.assessment, self.framework, self.criterion = assessment, framework, criterion
         self.before, self.by = content, by
         self._shape()
@@ -120,13 +119,18 @@ class AnswerForm(forms.Form):
         return {choice.value: hint for choice, hint in _HINTS.items()} | {AnswerStatus.NOT_APPLICABLE.value: claim}
 
     @property
+    def numbers(self) -> list[forms.BoundField]:
+        """The boxes for counts, in the order they are asked."""
+        return [self[name] for pair in COUNTS for name in pair if name in self.fields]
+
+    @property
     def _is_statement(self) -> bool:
         return self.criterion.kind is Kind.STATEMENT
 
     @property
     def content(self) -> Content:
         """What was filled in, once it is checked."""
-        values = {name: self.cleaned_data.get(name) for name in NAMES}
+        values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in NAMES}
         words = {name: values[name] or "" for name in ("status", "reason", "action")}
         return only_for(self.criterion, Content(**{**values, **words}))
 
@@ -155,26 +159,22 @@ class AnswerForm(forms.Form):
     def _check_action(self) -> None:
         content = self.content
         if content.action and content.action_due is None:
-            self.add_error("action_due", "Say by when. " + BAD_ACTION)
+            self.add_error("action_due", "Say by when. An action without a date is a wish.")
         elif content.action_due and not content.action:
-            self.add_error("action", "Say what you will do. " + BAD_ACTION)
+            self.add_error("action", "Say what you will do by then.")
         elif content.action_due != self.before.action_due and not due_in_time(self.framework, content.action_due):
             self.add_error("action_due", BAD_DUE)
 
     def _check_whole(self) -> None:
         """What is left for the framework itself to say."""
         content = self.content
-        if content.empty or (content == Content(reason=content.reason) and not self.before.answered):
-            self.add_error(*self._unsaid())
-            return
         try:
             answer = parse_answer(self.framework, self.criterion.id, content.as_raw(self.criterion))
         except FrameworkError as error:
             self.add_error(self._field_of(content), error.message)
             return
-        if answer.answered or content.action:
-            return
-        self.add_error(*self._unsaid())
+        if not answer.answered and not content.action:
+            self.add_error(*self._unsaid())
 
     def _unsaid(self) -> tuple[str, str]:
         if self._is_statement:
@@ -184,7 +184,7 @@ class AnswerForm(forms.Form):
     def _field_of(self, content: Content) -> str:
         """Where the framework's objection is mended: the reason of a status, or a total that is 0."""
         if content.status:
-            return "reason"
+            return "reason" if content.first_d is None else "status"
         zero = [name for name in ("first_d", "second_d", "second_n") if getattr(content, name) == 0]
         return zero[0] if zero else "first_n"
 
@@ -197,5 +197,3 @@ class AnswerForm(forms.Form):
             version=self.cleaned_data["version"],
             by=self.by,
         )
-
-

@@ -43,13 +43,10 @@ class Answer(models.Model):
                 name="answer_status_known", condition=Q(status="") | Q(status__in=AnswerStatus.values)
             ),
             models.CheckConstraint(name="answer_status_has_reason", condition=Q(status="") | ~Q(reason="")),
-            models.CheckConstraint(
-                name="answer_status_or_counts", condition=Q(status="") | (_NO_FIRST & _NO_SECOND)
-            ),
+            models.CheckConstraint(name="answer_status_or_counts", condition=Q(status="") | (_NO_FIRST & _NO_SECOND)),
             models.CheckConstraint(
                 name="answer_first_count",
-                condition=_NO_FIRST
-                | Q(first_n__isnull=False, first_d__isnull=False, first_n__lte=F("first_d")),
+                condition=_NO_FIRST | Q(first_n__isnull=False, first_d__isnull=False, first_n__lte=F("first_d")),
             ),
             models.CheckConstraint(
                 name="answer_second_count",
@@ -63,8 +60,7 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 name="answer_action_has_date",
-                condition=Q(action="", action_due__isnull=True)
-                | (~Q(action="") & Q(action_due__isnull=False)),
+                condition=Q(action="", action_due__isnull=True) | (~Q(action="") & Q(action_due__isnull=False)),
             ),
         ]
 

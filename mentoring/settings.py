@@ -92,7 +92,7 @@ FORM_RENDERER = "mentoring.forms.renderer.Renderer"
 
 # What each app adds to the shared pages, named by string so that nothing looks back (see docs/architecture.md).
 ROOMS = ["matching.presenters.home", "mentoring.presenters.home", "charter.presenters.home"]
-DEMO = ["matching.domain.demo.seed"]
+DEMO = ["matching.domain.demo.seed", "charter.domain.demo.seed"]
 
 _POSTGRES_OPTIONS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 _database = env.db_url_config(_required("DATABASE_URL") if not _LINTING else "postgres://linter@127.0.0.1/none")

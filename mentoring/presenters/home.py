@@ -37,7 +37,7 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
         return []
     home = NavigationItem("Home", reverse("home"), 0)
     account = NavigationItem("Account", reverse("account"), 90, ("/account", "/profile"))
-    person = Person.objects.select_related("user").filter(user_id=request.user.pk).first()
+    person = getattr(request.user, "person", None)
     return [home, *(_rooms(person) if person else []), account]
 
 

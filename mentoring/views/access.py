@@ -48,5 +48,6 @@ def administrator(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -
 
 def person_of(user: User) -> Person:
     """The person behind an account; made now for one that was made on the command line."""
-    person = Person.objects.select_related("user", "organisation").filter(user=user).first()
-    return person or create_person(user=user)
+    person = Person.objects.select_related("organisation").filter(user=user).first() or create_person(user=user)
+    user.person = person  # who draws the header asks the account, not the database
+    return person

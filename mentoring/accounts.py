@@ -33,7 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         An address that a link in our own mail has proved counts only where the account is made with it: else
         allauth would put it in the place of the address that was typed.
         """
-        if request.session.get(_CONFIRMED) != form.cleaned_data.get("email"):
+        proved = request.session.get(_CONFIRMED) or ""
+        if proved.lower() != form.cleaned_data["email"].lower():
             request.session.pop(_CONFIRMED, None)
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
@@ -46,3 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if code := request.session.get(key):
                 return reverse(page, args=[code])
         return str(super().get_login_redirect_url(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same for an account that needed no confirmation."""
+        return self.get_login_redirect_url(request)

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from django.http import HttpRequest, QueryDict
+
 from mentoring.domain.action import NotPossible
 
 
@@ -23,3 +25,8 @@ def saved(form: _Saves) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a form with nothing chosen is still one that was sent."""
+    return request.POST if request.method == "POST" else None

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mentoring.forms.account import DeleteAccountForm
-from mentoring.forms.saving import saved
+from mentoring.forms.saving import posted, saved
 from mentoring.permissions import blocks_of, consents_of, programmes_to_join
 from mentoring.presenters import joining
 from mentoring.presenters.characteristic import consent_rows
@@ -45,8 +45,8 @@ def consents_given(request: MemberRequest) -> HttpResponse:
 
 def _delete(request: MemberRequest) -> HttpResponse:
     """Delete the account, after the password and a tick."""
-    form = DeleteAccountForm(request.POST or None, by=request.person)
-    if request.method == "POST" and saved(form):
+    form = DeleteAccountForm(posted(request), by=request.person)
+    if form.is_bound and saved(form):
         logout(request)
         return render(request, "mentoring/account/deleted.html")
     return render(request, "mentoring/account/delete.html", {"form": form})

@@ -15,7 +15,7 @@ from mentoring.domain import invitation, membership
 from mentoring.domain.action import NotPossible
 from mentoring.enums import MembershipState, Role
 from mentoring.forms.joining import JoinForm
-from mentoring.forms.saving import saved
+from mentoring.forms.saving import posted, saved
 from mentoring.models import Membership, Person, Programme
 from mentoring.permissions import invitations_kept_for, memberships_of, programmes_to_join
 from mentoring.presenters import joining
@@ -43,13 +43,13 @@ def programme_join(request: MemberRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(programmes_to_join(), slug=slug)
     offer = joining.offers([programme], request.person)[0]
     form = JoinForm(
-        request.POST or None,
+        posted(request),
         programme=programme,
         roles=offer.open_roles,
         by=request.person,
         wished=request.session.get(HERE_FOR, []),
     )
-    if request.method == "POST" and saved(form):
+    if form.is_bound and saved(form):
         request.session.pop(HERE_FOR, None)
         return redirect(where_next(request))
     return render(request, "mentoring/joining/programme.html", {"form": form, "offer": offer, "programme": programme})
@@ -121,8 +121,8 @@ def join_link(request: HttpRequest, code: str) -> HttpResponse:
     person = visitor(request)
     keep_for_later(request, person, JOIN_IN_SESSION, code)
     offer = joining.offers([programme], person)[0]
-    form = JoinForm(request.POST or None, programme=programme, roles=offer.open_roles, by=person, code=code)
-    if request.method == "POST" and person and saved(form):
+    form = JoinForm(posted(request), programme=programme, roles=offer.open_roles, by=person, code=code)
+    if form.is_bound and person and saved(form):
         request.session.pop(JOIN_IN_SESSION, None)
         for role in form.cleaned_data["roles"]:
             messages.success(request, welcome(programme, Role(role)))

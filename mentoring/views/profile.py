@@ -12,7 +12,7 @@ from mentoring.domain import consent
 from mentoring.enums import Role
 from mentoring.forms import profile as pages
 from mentoring.forms.characteristic import IdentityForm, identity_questions
-from mentoring.forms.saving import saved
+from mentoring.forms.saving import posted, saved
 from mentoring.permissions import places_of
 from mentoring.presenters.characteristic import identity_rows
 from mentoring.presenters.profile import profile_of, tasks_of
@@ -52,8 +52,8 @@ def profile_step(request: MemberRequest, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     title, lede, form_class = STEPS[name]
-    form = form_class(request.POST or None, person=request.person)
-    if request.method == "POST" and saved(form):
+    form = form_class(posted(request), person=request.person)
+    if form.is_bound and saved(form):
         messages.success(request, f"“{title}” is saved.")
         return redirect("profile")
     return render(request, "mentoring/profile/step.html", {"form": form, "title": title, "lede": lede})
@@ -79,8 +79,8 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
 def profile_places(request: MemberRequest, pk: int) -> HttpResponse:
     """How many mentees a mentor can have in one programme."""
     place = get_object_or_404(places_of(request.person).select_related("programme"), pk=pk)
-    form = pages.PlacesForm(request.POST or None, place=place, by=request.person)
-    if request.method == "POST" and saved(form):
+    form = pages.PlacesForm(posted(request), place=place, by=request.person)
+    if form.is_bound and saved(form):
         messages.success(request, f"Your places in {place.programme.name} are saved.")
         return redirect("profile")
     return render(request, "mentoring/profile/places.html", {"form": form, "place": place})
@@ -97,8 +97,8 @@ def identity(request: MemberRequest) -> HttpResponse:
 def identity_answer(request: MemberRequest, key: str) -> HttpResponse:
     """One question about identity, with consent."""
     characteristic = get_object_or_404(identity_questions(), pk=key)
-    form = IdentityForm(request.POST or None, person=request.person, characteristic=characteristic)
-    if request.method == "POST" and saved(form):
+    form = IdentityForm(posted(request), person=request.person, characteristic=characteristic)
+    if form.is_bound and saved(form):
         messages.success(request, f"{characteristic.label}: your choice is saved, and holds from now on.")
         return redirect("identity")
     context = {"form": form, "characteristic": characteristic, "words": consent.TEXT}

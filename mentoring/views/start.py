@@ -11,7 +11,7 @@ from mentoring.accounts import CLAIM_IN_SESSION, JOIN_IN_SESSION
 from mentoring.domain.invitation import claim_code
 from mentoring.enums import MembershipState, Role
 from mentoring.forms import profile as pages
-from mentoring.forms.saving import saved
+from mentoring.forms.saving import posted, saved
 from mentoring.permissions import invitations_kept_for, memberships_of, roles_of
 from mentoring.views.access import MemberRequest, member
 
@@ -36,12 +36,12 @@ def roles_here(request: MemberRequest) -> set[Role]:
 def start(request: MemberRequest) -> HttpResponse:
     """What to call the person, and what brings them here."""
     form = pages.StartForm(
-        request.POST or None,
+        posted(request),
         person=request.person,
         ask_why=not roles_of(request.person),
         why=roles_here(request),
     )
-    if request.method == "POST" and saved(form):
+    if form.is_bound and saved(form):
         if "here_for" in form.cleaned_data:
             request.session[HERE_FOR] = form.cleaned_data["here_for"]
         first = next(iter(_questions(roles_here(request))), "")
@@ -71,9 +71,9 @@ def start_question(request: MemberRequest, name: str) -> HttpResponse:
         return redirect("start_end")
     at = names.index(name)
     title, form_class = QUESTIONS[name]
-    form = form_class(request.POST or None, person=request.person)
+    form = form_class(posted(request), person=request.person)
     on = reverse("start_question", args=[names[at + 1]]) if at + 1 < len(names) else reverse("start_end")
-    if request.method == "POST" and saved(form):
+    if form.is_bound and saved(form):
         return redirect(on)
     back = reverse("start_question", args=[names[at - 1]]) if at else reverse("start")
     context = {"form": form, "title": title, "number": at + 1, "count": len(names), "on": on, "back": back}

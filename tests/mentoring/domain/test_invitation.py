@@ -18,7 +18,14 @@ from mentoring.models import (
     Programme,
 )
 from mentoring.permissions import invitations_kept_for
-from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, PersonFactory, ProgrammeFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    MentorFactory,
+    MentorshipFactory,
+    PersonFactory,
+    ProgrammeFactory,
+    UserFactory,
+)
 from tests.factories.invitations import InvitationFactory, kept_place
 
 pytestmark = pytest.mark.django_db
@@ -115,9 +122,7 @@ def test_somebody_who_left_comes_back_by_claiming() -> None:
 def test_what_was_arranged_comes_along_with_its_place() -> None:
     row = InvitationFactory(role=Role.MENTOR)
     place = Membership.objects.get(person=row.person)
-    arranged = MentorshipFactory(
-        mentor_membership=place, state=MentorshipState.ACTIVE, answered_at=clock.now()
-    )
+    arranged = MentorshipFactory(mentor_membership=place, state=MentorshipState.ACTIVE, answered_at=clock.now())
     own = MentorFactory(programme=row.programme, capacity=1)
     invitation.claim(invitation=row, by=own.person)
     own.refresh_from_db()

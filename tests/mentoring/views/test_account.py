@@ -1,0 +1,130 @@
+"""Making an account, what it holds, and the way out."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.domain import clock, consent
+from mentoring.enums import Purpose
+from mentoring.models import Block, Characteristic, Notification, Person, User
+from tests.factories import PASSWORD, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+As = Callable[[Person], Client]
+
+
+def sign_in(client: Client, person: Person) -> None:
+    """By the form, so that the password counts as given just now."""
+    assert person.user is not None
+    client.post(reverse("account_login"), {"login": person.user.email, "password": PASSWORD})
+
+
+@pytest.mark.parametrize("page", ["account", "account_messages", "account_consents", "account_delete"])
+def test_pages_are_for_members(client: Client, page: str) -> None:
+    assert client.get(reverse(page)).headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("page", ["account", "account_messages", "account_consents"])
+def test_pages_open(as_: As, amina: Person, page: str) -> None:
+    Block.objects.create(blocker=amina, blocked=PersonFactory())
+    assert as_(amina).get(reverse(page)).status_code == 200
+
+
+# --- Signing up -----------------------------------------------------------------------------------------------------
+
+
+def test_from_signing_up_to_the_first_page(client: Client) -> None:
+    said = {"email": "Ola@Example.org", "password1": PASSWORD}
+    assert client.post(reverse("account_signup"), said).headers["Location"] == reverse(
+        "account_email_verification_sent"
+    )
+    assert client.get("/start/").headers["Location"].startswith("/accounts/login/")
+    mail = Notification.objects.get()
+    assert mail.address == "ola@example.org"
+    assert "mentor" not in mail.subject.lower()
+    found = re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", mail.body)
+    assert found is not None
+    assert client.get(found[1]).status_code == 200
+    page = client.post(found[1], follow=True)
+    assert page.redirect_chain[-1] == (reverse("start"), 302)
+    assert "What should we call you?" in page.content.decode()
+    assert Person.objects.get().user == User.objects.get()
+
+
+def test_signing_up_with_a_known_address_answers_alike(client: Client) -> None:
+    known = PersonFactory().user
+    assert known is not None
+    answers = [
+        client.post(reverse("account_signup"), {"email": email, "password1": PASSWORD}).headers["Location"]
+        for email in (known.email, "unknown@example.org")
+    ]
+    assert answers == [reverse("account_email_verification_sent")] * 2
+    assert User.objects.count() == 2
+
+
+# --- Consents -------------------------------------------------------------------------------------------------------
+
+
+def test_consents_are_told_with_their_words_and_their_end(as_: As, amina: Person, folasade: Person) -> None:
+    for person, key in ((amina, "gender"), (amina, "ethnicity"), (folasade, "age_band")):
+        asked = Characteristic.objects.get(pk=key)
+        option = asked.options.all()[0].key
+        consent.give_value(characteristic=asked, options=[option], purpose=Purpose.ROUNDS, by=person)
+    consent.remove_value(characteristic=Characteristic.objects.get(pk="ethnicity"), by=amina)
+    words = as_(amina).get(reverse("account_consents")).content.decode().split("<main")[1]
+    assert words.count("You agreed on") == 2
+    assert words.count("Withdrawn on") == 1
+    assert ("Gender" in words, "Ethnic background" in words, "Age" in words) == (True, True, False)
+    assert "Nobody may hold it against me" in words
+
+
+# --- Deleting -------------------------------------------------------------------------------------------------------
+
+
+def test_deleting_asks_for_the_password_first(as_: As, amina: Person) -> None:
+    for response in (
+        as_(amina).get(reverse("account_delete")),
+        as_(amina).post(reverse("account_delete"), {"sure": "on"}),
+    ):
+        assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert Person.objects.filter(pk=amina.pk).exists()
+
+
+def test_the_password_counts_for_a_while_only(client: Client, amina: Person) -> None:
+    sign_in(client, amina)
+    with time_machine.travel(clock.now() + timedelta(minutes=30)):
+        response = client.post(reverse("account_delete"), {"sure": "on"})
+        assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert Person.objects.filter(pk=amina.pk).exists()
+
+
+def test_deleting_asks_for_a_tick(client: Client, amina: Person) -> None:
+    sign_in(client, amina)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    words = client.post(reverse("account_delete"), {}).content.decode()
+    assert "Tick the box if you are sure" in words
+    assert Person.objects.filter(pk=amina.pk).exists()
+
+
+def test_deleting_erases_and_ends_the_session(client: Client, amina: Person) -> None:
+    sign_in(client, amina)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("account_delete")).status_code == 200
+    words = client.post(reverse("account_delete"), {"sure": "on"}).content.decode()
+    assert "Your account is deleted" in words
+    assert not Person.objects.filter(pk=amina.pk).exists()
+    assert client.get(reverse("account")).headers["Location"].startswith("/accounts/login/")
+
+
+def test_the_only_coordinator_is_told_why_not(client: Client, coretta: Person) -> None:
+    sign_in(client, coretta)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    words = client.post(reverse("account_delete"), {"sure": "on"}).content.decode()
+    assert "only coordinator" in words
+    assert Person.objects.filter(pk=coretta.pk).exists()

@@ -60,7 +60,7 @@ def _counts(criterion: Criterion, answer: Mapping[str, Any]) -> dict[str, int]:
     else:
         pairs = [cast(Mapping[str, Any], answer[side.key]) for side in criterion.sides]
     boxes = (("first_n", "first_d"), ("second_n", "second_d"))
-    counts = {}
+    counts: dict[str, int] = {}
     for (n, d), pair in zip(boxes, pairs, strict=False):
         counts |= {n: pair["n"], d: pair["d"]}
     return counts

@@ -149,11 +149,16 @@ def _what_is_missing(standing: Standing, one: RequirementResult) -> str:
 
 def _decisive(standing: Standing, level: str) -> str:
     """Which criteria a level hangs on because their principle has no other."""
-    titles = [standing.framework.criterion(name).title for name in standing.result.at(level).decisive]
+    titles = [f"“{standing.framework.criterion(name).title}”" for name in standing.result.at(level).decisive]
     if not titles:
         return ""
     name = standing.framework.level(level).name
-    return f"{name} also hangs on {joined(titles)}: nothing else counts in the same principle, so it cannot be not met."
+    only = (
+        "it is the only one of its principle that counts"
+        if len(titles) == 1
+        else ("each is the only one of its principle that counts")
+    )
+    return f"{name} also hangs on {joined(titles)}: {only}, so it may not be left not met."
 
 
 def at_level(standing: Standing, criterion: Criterion) -> RequirementResult:

@@ -126,7 +126,7 @@ class ChangeRow:
 
 def change_rows(criterion: Criterion, changes: Sequence[AnswerChange], earlier: AnswerChange | None) -> list[ChangeRow]:
     """Versions, newest first; `earlier` is the one before the oldest of them."""
-    befores = [*changes[1:], earlier]
+    befores = [*changes[1:], earlier][: len(changes)]
     return [_change_row(criterion, change, before) for change, before in zip(changes, befores, strict=True)]
 
 

@@ -70,17 +70,17 @@ def _words(standing: Standing, level: LevelResult) -> str:
     if level.level not in wanted:
         return "later"
     steps = steps_to(standing.framework, standing.submission, standing.result, level.level)
-    left = sum(one.level == level.level for one in steps)
-    if left:
-        return f"{left} to go"
+    own = [one for one in steps if one.level == level.level]
+    if own:
+        return f"{len(own)} core to go" if all(one.core for one in own) else f"{len(own)} to go"
     return "needs time" if not level.held else "after the one below"
 
 
-def changed_words(before: Standing, after: Standing) -> str:
+def changed_words(before: Standing, after: Standing, criterion: str) -> str:
     """What saving an answer did, for the person who saved it."""
     said = [_progress(old, new) for old, new in zip(level_rows(before), level_rows(after), strict=True)]
     counts = [words for words in said if words]
-    parts = ["Your answer is saved."]
+    parts = [f"{criterion} is saved."]
     if counts:
         parts.append(f"{joined(counts)}.")
     if before.reached != after.reached:

@@ -69,9 +69,9 @@ def level_words(framework: Framework, level: str) -> str:
 def asked_words(criterion: Criterion, threshold: Threshold | None) -> str:
     """What it takes for one level to be met."""
     if threshold is None:
-        return "All of it is in place"
+        return "all of it in place"
     if threshold.met is None:
-        return "The numbers are given"
+        return "the numbers given"
     if criterion.kind is Kind.MEASURE:
         return _bands(exact_percent(threshold.met), exact_percent(threshold.partly) if threshold.partly else "")
     return _bands(down(threshold.met), down(threshold.partly) if threshold.partly else "")

@@ -70,8 +70,10 @@ def _save(request: MemberRequest, standing: Standing, asked: Criterion, form: An
     except NotPossible as refusal:
         form.add_error(None, str(refusal))
         return _page(request, standing, asked, form, status=409)
-    messages.success(request, changed_words(standing, standing_of(standing.assessment)))
-    return redirect("criterion", standing.assessment.pk, asked.id)
+    messages.success(request, changed_words(standing, standing_of(standing.assessment), asked.id))
+    _, following = neighbours(standing.framework.criteria, asked)
+    to = following if following and "next" in request.POST else asked
+    return redirect("criterion", standing.assessment.pk, to.id)
 
 
 def _conflict(request: MemberRequest, standing: Standing, asked: Criterion, stale: Stale) -> HttpResponse:

@@ -103,3 +103,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.TRIAL:
     urlpatterns += [path("trial/mail/", trial.mail, name="trial_mail")]
+
+handler400 = "mentoring.views.errors.bad_request"
+handler403 = "mentoring.views.errors.forbidden"
+handler404 = "mentoring.views.errors.not_found"
+handler500 = "mentoring.views.errors.server_error"

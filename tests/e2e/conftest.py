@@ -1,0 +1,144 @@
+"""A real browser against a real server: every response and every console line is watched, axe looks at every page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from mentoring.domain.demo import PASSWORD, seed_demo
+
+WIDTHS = (1180, 360)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say how many journeys are skipped where there is no Chromium, and how to get one."""
+    if CHROMIUM is None:
+        reason = "no Chromium found; on Debian: apt-get install chromium"
+        for item in items:
+            if "/e2e/" in str(item.path):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    # Playwright's own event loop runs in this thread, which Django would take for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _as_it_is(application: WSGIHandler) -> WSGIHandler:
+    """Static files through whitenoise, as in production; the test server's own handler would hide a missing one."""
+    return application
+
+
+@pytest.fixture
+def address(transactional_db: None) -> Iterator[str]:
+    """A server on this test's database, with a small demo loaded."""
+    seed_demo(people=60, seed=7)
+    server = LiveServerThread("127.0.0.1", _as_it_is, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    connections.close_all()
+
+
+class Visitor:
+    """Somebody with a browser window, who notices everything that goes wrong."""
+
+    def __init__(self, page: Page, address: str, *, javascript: bool) -> None:
+        self.page, self.address, self.javascript = page, address, javascript
+        self.wrong: list[str] = []
+        page.on("response", self._look_at)
+        page.on("console", lambda line: self.wrong.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def _look_at(self, response: Response) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"{response.status} {response.url}")
+
+    def open(self, path: str) -> None:
+        """Go to a path of ours."""
+        self.page.goto(self.address + path)
+        self.check()
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        """Through the page, as people do."""
+        self.page.goto(f"{self.address}/accounts/login/")
+        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.press("Sign in")
+
+    def press(self, name: str) -> None:
+        """A button of the page's own content."""
+        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        self.check()
+
+    def follow(self, name: str) -> None:
+        """A link of the page's own content."""
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.check()
+
+    def check(self) -> None:
+        """axe finds nothing at either width, nothing scrolls sideways, and nothing went wrong on the way here."""
+        self.page.wait_for_load_state()
+        # axe is a script; without JavaScript the same pages are walked, not measured.
+        for width in WIDTHS if self.javascript else ():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(self.page).response["violations"]
+            seen = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+            assert seen == [], f"{self.page.url} at {width} px"
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{self.page.url} scrolls sideways at {width} px: {wide}"
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        assert self.wrong == [], self.page.url
+
+    @property
+    def heading(self) -> str:
+        """The page's first heading."""
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def text(self) -> str:
+        """What the page's own content says."""
+        return self.page.get_by_role("main").inner_text()
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Callable[[], Visitor]]:
+    """`visitor()` is somebody new, in a window of their own."""
+    contexts = []
+
+    def arrive(*, javascript: bool = True) -> Visitor:
+        context = browser.new_context(java_script_enabled=javascript, locale="en-GB")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Visitor(context.new_page(), address, javascript=javascript)
+
+    yield arrive
+    for context in contexts:
+        context.close()

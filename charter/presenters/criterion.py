@@ -10,7 +10,7 @@ from charter.domain.answer import Stale
 from charter.domain.content import NAMES, Content, content_of, stored
 from charter.domain.standing import Standing
 from charter.enums import AnswerStatus
-from charter.framework import Count, Criterion, Kind, Reading, RequirementResult, read_ratio
+from charter.framework import Count, Criterion, Kind, Reading, RequirementResult, quotient, read_ratio
 from charter.models import Answer, AnswerChange
 from charter.presenters.words import STATUS_TAGS, asked_words, down, level_words, percent, up
 from mentoring.models import Person
@@ -82,7 +82,14 @@ def reading_words(standing: Standing, criterion: Criterion) -> list[str]:
 def _quotient_words(criterion: Criterion, part: Count, whole: Count) -> list[str]:
     one, other = (f"{count.n:,} of {count.d:,}, or {percent(count.share)}" for count in (part, whole))
     sides = criterion.sides
-    return [f"Among {sides[0].denominator}: {one}.", f"Among {sides[1].denominator}: {other}."]
+    value = quotient(part, whole)
+    forth = f"The first share is {down(value)} times the second."
+    back = f"The other way round, the second is {up(1 / value)} times the first." if value else ""
+    return [
+        f"Among {sides[0].denominator}: {one}.",
+        f"Among {sides[1].denominator}: {other}.",
+        f"{forth} {back}".strip(),
+    ]
 
 
 def _ratio_words(standing: Standing, reading: Reading, first: Count, second: Count) -> list[str]:
@@ -95,7 +102,7 @@ def _ratio_words(standing: Standing, reading: Reading, first: Count, second: Cou
     if back.value is not None:
         forth += f" The other way round: {other} staff were {up(back.value)} times as likely."
     chance = (
-        f"Small numbers move by chance: with these, the true ratio could well lie anywhere from {down(reading.low)}"
+        f"Chance moves numbers like these: the true ratio could well lie anywhere from {down(reading.low)}"
         f" to {down(reading.high)} (the other way round, from {up(back.low)} to {up(back.high)})."
         " 1 would mean no difference."
     )
@@ -187,13 +194,13 @@ class Conflict:
 
 
 def conflict_of(criterion: Criterion, stale: Stale) -> Conflict:
-    """The earlier text and theirs, part by part; the person's own stays in the form."""
+    """The earlier text and theirs, where they differ; the person's own stays in the form."""
     theirs = _parts(criterion, content_of(stale.theirs))
     earlier = _parts(criterion, stale.base or Content())
     return Conflict(
         who=who(stale.theirs.changed_by),
         when=date_format(timezone.localtime(stale.theirs.changed_at), "j F Y, H:i"),
-        rows=[(label, earlier[label], theirs[label]) for label in theirs],
+        rows=[(label, earlier[label], theirs[label]) for label in theirs if earlier[label] != theirs[label]],
     )
 
 

@@ -45,9 +45,7 @@ def race(racers: Sequence[Callable[[], object]]) -> list[str]:
 def requests_to(place: Membership, count: int) -> list[Mentorship]:
     mentees = Person.objects.bulk_create(PersonFactory.build(user=None) for _ in range(count))
     return Mentorship.objects.bulk_create(
-        MentorshipFactory.build(
-            mentor_membership=place, programme=place.programme, mentor=place.person, mentee=mentee
-        )
+        MentorshipFactory.build(mentor_membership=place, programme=place.programme, mentor=place.person, mentee=mentee)
         for mentee in mentees
     )
 

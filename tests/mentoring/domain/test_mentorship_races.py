@@ -1,6 +1,7 @@
 """Many at once, on real connections: places are never overfilled, and two people have one open request."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Barrier, Thread
 from time import sleep
 
@@ -56,7 +57,7 @@ def test_exactly_as_many_as_there_are_places_win(places: int) -> None:
     place = MentorFactory(capacity=places)
     rows = requests_to(place, RACERS)
 
-    results = race([lambda row=row: mentorship.accept(mentorship=row, by=place.person) for row in rows])
+    results = race([partial(mentorship.accept, mentorship=row, by=place.person) for row in rows])
 
     assert {result for result in results if result not in ("won", "refused", "busy")} == set()
     assert results.count("won") == places
@@ -81,7 +82,7 @@ def test_without_lock_and_check_more_would_win() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE mentoring_membership DROP CONSTRAINT membership_places")
     try:
-        results = race([lambda row=row: look_then_take(row) for row in rows])
+        results = race([partial(look_then_take, row) for row in rows])
         assert results.count("won") > 1
     finally:
         Mentorship.objects.all().delete()
@@ -154,8 +155,8 @@ def test_no_request_slips_past_a_block() -> None:
 
         results = race(
             [
-                lambda amina=amina, place=place: mentorship.ask(mentor=place, message="", by=amina),
-                lambda amina=amina, place=place: mentorship.block(other=place.person, by=amina),
+                partial(mentorship.ask, mentor=place, message="", by=amina),
+                partial(mentorship.block, other=place.person, by=amina),
             ]
         )
 
@@ -172,8 +173,8 @@ def test_no_request_slips_past_a_mentor_who_leaves() -> None:
 
         results = race(
             [
-                lambda amina=amina, place=place: mentorship.ask(mentor=place, message="", by=amina),
-                lambda place=place: membership.leave(programme=place.programme, by=place.person),
+                partial(mentorship.ask, mentor=place, message="", by=amina),
+                partial(membership.leave, programme=place.programme, by=place.person),
             ]
         )
 
@@ -187,9 +188,7 @@ def test_two_coordinators_who_leave_at_once_do_not_both_go() -> None:
         one = CoordinatorFactory()
         other = CoordinatorFactory(programme=one.programme)
 
-        results = race(
-            [lambda row=row: membership.leave(programme=row.programme, by=row.person) for row in (one, other)]
-        )
+        results = race([partial(membership.leave, programme=row.programme, by=row.person) for row in (one, other)])
 
         assert sorted(results) == ["refused", "won"]
         left = Membership.objects.filter(programme=one.programme, role=Role.COORDINATOR)

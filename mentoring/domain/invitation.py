@@ -1,5 +1,6 @@
 """A place kept for somebody: invited when a coordinator asks for it, claimed, chased once."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.core import signing
@@ -8,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mentoring import emails
 from mentoring.domain import clock, membership, mentorship, notification
 from mentoring.domain.action import NotPossible, action
+from mentoring.domain.people_import.standing import standing
 from mentoring.enums import MembershipState, Role
-from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
+from mentoring.models import Block, Invitation, Membership, Mentorship, Notification, Person, Programme
 
 _SALT: Final = "mentoring.invitation"
 LINK_LASTS: Final = 60 * 60 * 24 * 60
@@ -34,9 +36,10 @@ def find(code: str) -> Invitation:
 
 
 @action
-def send(*, programme: Programme, by: Person) -> int:
-    """Invite by e-mail everybody of the programme who was not written to yet; how many."""
-    return _write(programme, Q(sent_at__isnull=True), chase=False)
+def send(*, programme: Programme, by: Person, only: Collection[int] | None = None) -> int:
+    """Invite by e-mail everybody of the programme (or `only` these) who was not written to yet; how many."""
+    chosen = Q() if only is None else Q(pk__in=only)
+    return _write(programme, chosen & Q(sent_at__isnull=True), chase=False)
 
 
 @action
@@ -48,13 +51,17 @@ def chase(*, programme: Programme, by: Person) -> int:
 
 def _write(programme: Programme, which: Q, *, chase: bool) -> int:
     rows = list(unclaimed(programme).filter(which).select_for_update(of=("self",)).select_related("person"))
-    for row in rows:
-        claim = emails.link("claim", claim_code(row))
-        email = emails.invitation(called=row.person.first_name, claim=claim, chase=chase)
-        notification.queue(email=email, address=row.email, subject_id=row.pk)
+    notification.queue_all(
+        (emails.invitation(called=row.person.first_name, claim=_link(row), chase=chase), row.email, row.pk)
+        for row in rows
+    )
     field = "chased_at" if chase else "sent_at"
     Invitation.objects.filter(pk__in=[row.pk for row in rows]).update(**{field: clock.now()})
     return len(rows)
+
+
+def _link(row: Invitation) -> str:
+    return emails.link("claim", claim_code(row))
 
 
 def unclaimed(programme: Programme) -> QuerySet[Invitation]:
@@ -100,13 +107,13 @@ def turn_down(*, invitation: Invitation) -> None:
     for kept in Membership.objects.filter(programme=row.programme_id, person=row.person, state=MembershipState.INVITED):
         membership.turn_down(membership=kept, by=row.person)
     if row.person.user_id is None:
-        _close_what_was_arranged(row)
+        _undo_what_was_arranged(row)
         _wipe_unless_kept_elsewhere(row.person)
 
 
-def _close_what_was_arranged(row: Invitation) -> None:
-    for arranged in Mentorship.objects.open().of(row.person).filter(programme=row.programme_id):
-        mentorship.close(mentorship=arranged, by=row.person)
+def _undo_what_was_arranged(row: Invitation) -> None:
+    """Quietly: the other side never saw it (see permissions.mentorships_of)."""
+    Mentorship.objects.open().of(row.person).filter(programme=row.programme_id).delete()
 
 
 def _wipe_unless_kept_elsewhere(kept: Person) -> None:
@@ -125,7 +132,7 @@ def is_open(invitation: Invitation) -> bool:
 
 def _hand_over(kept: Person, to: Person) -> None:
     """Give what was brought along for an unclaimed person to the account's own; their own words win."""
-    for field in ("first_name", "last_name", "headline", "journey", "organisation"):
+    for field in ("first_name", "last_name", "pronouns", "headline", "journey", "organisation"):
         if not getattr(to, field):
             setattr(to, field, getattr(kept, field))
     to.save()
@@ -139,7 +146,13 @@ def _hand_over(kept: Person, to: Person) -> None:
 
 
 def _hand_over_mentorships(kept: Person, to: Person) -> None:
-    """What was arranged goes along, except where the account already has the same, or is the other side."""
+    """What was arranged goes along, except where the account already has the same, or is the other side.
+
+    Between two who never want to meet here it vanishes; neither had seen it.
+    """
+    blocks = Block.objects.filter(Q(blocker=to) | Q(blocked=to)).values_list("blocker_id", "blocked_id")
+    apart = {key for pair in blocks for key in pair} - {to.pk}
+    Mentorship.objects.open().of(kept).filter(Q(mentee__in=apart) | Q(mentor__in=apart)).delete()
     busy = {other.pk for row in Mentorship.objects.open().of(to) if (other := row.other(to))}
     for row in Mentorship.objects.open().of(kept):
         other = row.other(kept)
@@ -165,3 +178,69 @@ def _hand_over_place(place: Membership, to: Person) -> None:
     Mentorship.objects.filter(mentor_membership=place).update(mentor_membership=own)
     if place.state == MembershipState.INVITED:
         membership.invite(programme=own.programme, person=to, role=Role(own.role), by=None)
+
+
+# --- One by one -----------------------------------------------------------------------------------------------
+
+
+@action
+def invite_by_hand(
+    *, programme: Programme, email: str, first_name: str, last_name: str, roles: Collection[Role], by: Person
+) -> Invitation:
+    """Keep a place for one person; whoever left, or turned a place down, can be asked again this way.
+
+    Raises:
+        NotPossible: they take part in each of these roles, or a place is kept for them.
+    """
+    Programme.objects.select_for_update(no_key=True, of=("self",)).get(pk=programme.pk)
+    address = email.strip().lower()
+    known = standing(programme, [address]).get(address)
+    if known and all(known.stands_as(role) for role in roles):
+        raise NotPossible("They are in this programme already, or a place is being kept for them.")
+    person = Person.objects.get(pk=known.person_id) if known else Person()
+    if person.user_id is None:
+        person.first_name, person.last_name = first_name, last_name
+        person.save()
+    for role in sorted(roles):
+        membership.invite(programme=programme, person=person, role=role, by=by)
+    return _anew(programme, person, address)
+
+
+def _anew(programme: Programme, person: Person, address: str) -> Invitation:
+    """An invitation that nobody has been sent yet; one that still stands is left as it is."""
+    earlier = Invitation.objects.filter(programme=programme, email__iexact=address).first()
+    if earlier and earlier.claimed_at is None and earlier.sent_at is None:
+        return earlier
+    if earlier:
+        _forget(earlier)
+    return Invitation.objects.create(programme=programme, person=person, email=address, made_at=clock.now())
+
+
+@action
+def take_back(*, invitation: Invitation, by: Person) -> None:
+    """No longer keep a place. What was brought along goes with it, unless the person has an account of their own.
+
+    Repeating it changes nothing.
+
+    Raises:
+        NotPossible: they have taken up their place, or turned it down, in the meantime.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").filter(pk=invitation.pk).first()
+    if row is None:
+        return
+    if not is_open(row):
+        raise NotPossible("They have answered the invitation in the meantime.")
+    person = row.person
+    if person.user_id is None:
+        _undo_what_was_arranged(row)
+    person.memberships.filter(programme=row.programme_id, state=MembershipState.INVITED).delete()
+    _forget(row)
+    if person.user_id is None and not person.memberships.exists():
+        person.delete()
+
+
+def _forget(row: Invitation) -> None:
+    """The invitation with every message about it, sent or not."""
+    kinds = ("invitation", "invitation_chase")
+    Notification.objects.filter(key__in=[notification.intent(kind, row.pk, row.email) for kind in kinds]).delete()
+    row.delete()

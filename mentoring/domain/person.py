@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from mentoring.domain import membership
+from mentoring.domain import membership, people_import
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
 from mentoring.models import Block, Invitation, Mentorship, Notification, Person, Programme, User
@@ -50,6 +50,7 @@ def delete_account(*, by: Person) -> None:
     for person in [by, *_kept_for(addresses)]:
         _erase(person)
     Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
+    people_import.forget(addresses=addresses)
     if user is not None:
         user.delete()
 

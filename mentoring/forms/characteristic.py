@@ -12,8 +12,10 @@ from mentoring.enums import Family, Kind, Purpose
 from mentoring.forms.renderer import Checkboxes, Radios
 from mentoring.models import Characteristic, CharacteristicValue, Option, Person
 
-LONG_LIST: Final = 20
-"""From so many options on, a single answer is chosen from a list instead of radio buttons."""
+LONG_LIST: Final = 8
+LONG_ALONE: Final = 20
+"""From so many options on, a single answer is chosen from a list instead of radio buttons: among other
+questions, and where the question has a page of its own."""
 TAKE_BACK: Final = ("", "Leave this open")
 _NOT_OFFERED: Final = "Choose one of the answers that are offered."
 
@@ -32,19 +34,20 @@ def offered(**which: object) -> QuerySet[Characteristic]:
     return Characteristic.objects.filter(retired=False, derived="", **which).prefetch_related(options)
 
 
-def field_for(
-    characteristic: Characteristic, value: CharacteristicValue | None, *, take_back: bool = True
-) -> forms.Field:
+def field_for(characteristic: Characteristic, value: CharacteristicValue | None, *, alone: bool = False) -> forms.Field:
     """The form field of a characteristic, holding the person's answer if there is one.
 
     Args:
-        take_back: whether radio buttons, which cannot be unticked, offer to leave open what was answered.
+        alone: the question has a page of its own, and with it another way of taking an answer back. Elsewhere
+            radio buttons, which cannot be unticked, offer to leave open what was answered.
     """
-    back = [TAKE_BACK] if value and take_back else []
+    back = [TAKE_BACK] if value and not alone else []
     if characteristic.kind == Kind.SCALE:
         return _scale(characteristic, value, back)
     if characteristic.kind == Kind.MULTI:
         return _several(characteristic, value)
+    if len(characteristic.options.all()) >= (LONG_ALONE if alone else LONG_LIST):
+        return _one_of_many(characteristic, value)
     return _one(characteristic, value, back)
 
 
@@ -79,30 +82,50 @@ def _several(characteristic: Characteristic, value: CharacteristicValue | None) 
 
 def _one(characteristic: Characteristic, value: CharacteristicValue | None, back: Choices) -> forms.Field:
     choices = _choices(characteristic.options.all())
-    long = len(characteristic.options.all()) >= LONG_LIST
-    choices = [("", "Choose from the list"), *choices] if long else [*choices, *back]
+    return _single(characteristic, value, [*_told_apart(choices), *back], Radios(attrs={"data-label-size": "m"}))
+
+
+def _one_of_many(characteristic: Characteristic, value: CharacteristicValue | None) -> forms.Field:
+    choices = [("", "Choose from the list"), *_choices(characteristic.options.all())]
+    return _single(characteristic, value, choices, forms.Select(attrs={"data-label-size": "m"}))
+
+
+def _single(
+    characteristic: Characteristic, value: CharacteristicValue | None, choices: Choices, widget: forms.Widget
+) -> forms.Field:
     return forms.ChoiceField(
         label=characteristic.question,
         help_text=characteristic.hint,
         choices=choices,
         required=False,
         initial=value.options[0] if value else "",
-        widget=forms.Select(attrs={"data-label-size": "m"}) if long else Radios(attrs={"data-label-size": "m"}),
+        widget=widget,
         error_messages={"invalid_choice": _NOT_OFFERED},
     )
 
 
 def _choices(options: Iterable[Option]) -> Choices:
-    """Choices in the catalogue's order; neighbours of one parent group stand under its name."""
+    """Choices in the catalogue's order; those of one parent group stand together, where its first one stood."""
     choices: Choices = []
+    groups: dict[str, Choices] = {}
     for option in options:
+        entry = (option.key, option.label)
         if not option.parent_label:
-            choices.append((option.key, option.label))
-        elif choices and choices[-1][0] == option.parent_label:
-            choices[-1][1].append((option.key, option.label))
-        else:
-            choices.append((option.parent_label, [(option.key, option.label)]))
+            choices.append(entry)
+            continue
+        if option.parent_label not in groups:
+            groups[option.parent_label] = []
+            choices.append((option.parent_label, groups[option.parent_label]))
+        groups[option.parent_label].append(entry)
     return choices
+
+
+def _told_apart(choices: Choices) -> Choices:
+    """Radio buttons under a heading seem to belong to it, so none has one where a lone one would come after."""
+    grouped = [isinstance(inner, list) for _, inner in choices]
+    if grouped == sorted(grouped):
+        return choices
+    return [entry for key, inner in choices for entry in (inner if isinstance(inner, list) else [(key, inner)])]
 
 
 class UpToSixField(forms.MultipleChoiceField):
@@ -171,7 +194,7 @@ class IdentityForm(forms.Form):
             },
             attrs={"data-label-size": "m"},
         ),
-        error_messages={"required": "Choose what your answer may be used for, or that you would rather not say."},
+        error_messages={"required": "Choose one of these. “I would rather not say” is a fine choice."},
     )
     agree = forms.BooleanField(label="I agree", required=False)
 
@@ -179,7 +202,7 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person, self.characteristic = person, characteristic
         value = given_by(person, [characteristic]).get(characteristic.key)
-        self.fields["answer"] = field_for(characteristic, value, take_back=False)
+        self.fields["answer"] = field_for(characteristic, value, alone=True)
         if value:
             self.fields["purpose"].initial = value.purpose
         self.order_fields(["answer", "purpose", "agree"])

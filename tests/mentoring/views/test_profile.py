@@ -195,7 +195,7 @@ def test_identity_is_kept_with_an_answer_a_use_and_a_tick(as_: As, amina: Person
     [
         ({"answer": "woman", "purpose": "profile"}, "Tick the box if you agree"),
         ({"purpose": "profile", "agree": "on"}, "Choose an answer"),
-        ({"answer": "woman", "agree": "on"}, "Choose what your answer may be used for"),
+        ({"answer": "woman", "agree": "on"}, "Choose one of these."),
         ({"answer": "woman", "purpose": "everything", "agree": "on"}, "Select a valid choice"),
         ({"answer": "queen", "purpose": "profile", "agree": "on"}, "Choose one of the answers that are offered"),
     ],
@@ -321,3 +321,12 @@ def test_profiles_take_as_many_queries_however_many_people(
 def test_a_waiting_mentor_can_set_places_already(as_: As) -> None:
     place = MentorFactory(state=MembershipState.WAITING)
     assert as_(place.person).get(reverse("profile_places", args=[place.pk])).status_code == 200
+
+
+def test_headings_never_stand_over_what_does_not_belong_to_them(as_: As, amina: Person) -> None:
+    say(amina, "caring", "not_caring", purpose=Purpose.PROFILE)
+    mine = as_(amina)
+    assert "Caring for someone now" not in mine.get("/profile/identity/caring/").content.decode()
+    assert "Black, Black British, Caribbean or African" in mine.get("/profile/identity/ethnicity/").content.decode()
+    work = mine.get("/profile/work/").content.decode()
+    assert work.count('label="London and the South"') == 1

@@ -6,6 +6,7 @@ What others hid never leaves the database here: of other people, only answers fo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -60,9 +61,10 @@ def gather(*, person: Person, programme: Programme, only: Membership | None = No
     if only is not None:
         visible = visible.filter(pk=only.pk)
     memberships = {str(row.person_id): row for row in visible.select_related("person__organisation").order_by("pk")}
-    answers = _shown_answers(visible)
-    mentor_asks = _asks(Preference.objects.filter(side=Side.AS_MENTOR, person__in=visible.values("person")))
-    own_asks = _asks(Preference.objects.filter(side=Side.AS_MENTEE, person=person)).get(str(person.pk), [])
+    people = [row.person_id for row in memberships.values()]
+    answers = _shown_answers(people)
+    mentor_asks = _asks(Preference.objects.filter(side=Side.AS_MENTOR, person__in=people))
+    own_asks = _asks(Preference.objects.filter(side=Side.AS_MENTEE, person=person)).get(person.pk, [])
     may_require = bool(programme.positive_action_reason)
     return Inputs(
         programme=programme,
@@ -70,7 +72,7 @@ def gather(*, person: Person, programme: Programme, only: Membership | None = No
         catalogue=engine_catalogue(offered),
         asker=_asker(person, own_asks, offered, may_require),
         mentors={
-            key: _mentor(row, answers.get(key, []), mentor_asks.get(key, []), offered)
+            key: _mentor(row, answers.get(row.person_id, []), mentor_asks.get(row.person_id, []), offered)
             for key, row in memberships.items()
         },
         memberships=memberships,
@@ -117,13 +119,11 @@ def _characteristic(topic: Topic) -> engine.Characteristic:
     )
 
 
-def _shown_answers(visible: QuerySet[Membership]) -> dict[str, list[_Answer]]:
-    rows = CharacteristicValue.objects.filter(
-        Q(purpose__isnull=True) | Q(purpose=Purpose.PROFILE), person__in=visible.values("person")
-    )
-    found: dict[str, list[_Answer]] = {}
+def _shown_answers(people: Sequence[UUID]) -> dict[UUID, list[_Answer]]:
+    rows = CharacteristicValue.objects.filter(Q(purpose__isnull=True) | Q(purpose=Purpose.PROFILE), person__in=people)
+    found: dict[UUID, list[_Answer]] = {}
     for person, topic, options, point in rows.values_list("person_id", "characteristic_id", "options", "point"):
-        found.setdefault(str(person), []).append(_Answer(topic, options, point))
+        found.setdefault(person, []).append(_Answer(topic, options, point))
     return found
 
 
@@ -132,10 +132,10 @@ def _own_answers(person: Person) -> list[_Answer]:
     return [_Answer(*row) for row in rows.values_list("characteristic_id", "options", "point", "purpose")]
 
 
-def _asks(rows: QuerySet[Preference]) -> dict[str, list[Preference]]:
-    found: dict[str, list[Preference]] = {}
+def _asks(rows: QuerySet[Preference]) -> dict[UUID, list[Preference]]:
+    found: dict[UUID, list[Preference]] = {}
     for row in rows.order_by("pk"):
-        found.setdefault(str(row.person_id), []).append(row)
+        found.setdefault(row.person_id, []).append(row)
     return found
 
 

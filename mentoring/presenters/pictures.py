@@ -277,13 +277,22 @@ SUPPORT_WORDS = {
 
 
 def supports(items: Mapping[str, Sequence[str]] | None = None) -> list[Support]:
-    """The four circles, each with the person's own items if there are any."""
-    return [_support(question, tuple((items or {}).get(question, ()))) for question in QUESTIONS]
+    """The four circles: the study's words in them, or, given a person's own items, how many stand in each."""
+    if items is None:
+        return [_support(question, _IN_CIRCLE[question][1], ()) for question in QUESTIONS]
+    own = {question: tuple(items.get(question, ())) for question in QUESTIONS}
+    return [_support(question, [_how_many(mine)], mine) for question, mine in own.items()]
 
 
-def _support(question: str, items: tuple[str, ...]) -> Support:
+def _how_many(items: Sequence[str]) -> str:
+    if not items:
+        return "nothing yet"
+    return "1 thing" if len(items) == 1 else f"{len(items)} things"
+
+
+def _support(question: str, plain: Sequence[str], items: tuple[str, ...]) -> Support:
     x, y = _LABELS[question]
-    bold, plain = _IN_CIRCLE[question]
+    bold = _IN_CIRCLE[question][0]
     domain, meaning = SUPPORT_WORDS[question]
     cx, cy = _CENTRES[question]
     return Support(

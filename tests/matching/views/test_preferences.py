@@ -219,3 +219,11 @@ def test_sides_do_not_mix_in_one_page(folasade: Person, as_: As) -> None:
     asks(folasade, "band", Direction.ABOVE)
     asks(folasade, "band", Direction.SAME, side=Side.AS_MENTOR)
     assert "Someone more senior than me" not in html(as_(folasade), "/preferences/mentor/")
+
+
+def test_the_picture_holds_ones_own_things(amina: Person, as_: As) -> None:
+    asks(amina, "region", Direction.ONE_OF, Strength.HELP, "wales")
+    page = html(as_(amina), "/preferences/")
+    assert "What can help me: Someone in one of these regions: Wales." in page
+    assert page.count(">nothing yet<") == 3
+    assert page.count(">1 thing<") == 1

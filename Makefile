@@ -2,7 +2,7 @@
 # make test   the whole suite, on servers of its own (ARGS="tests/mentoring -k name" narrows it)
 # make lint   style, types, which way things look, templates
 # make format puts style right where it can be done by itself
-# make lock   newer versions of what requirements/ and package-lock.json pin
+# make lock   newer versions of what requirements/ pins
 # make clean  forget the trial data
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory --no-builtin-rules
@@ -83,7 +83,6 @@ lock: .venv/ready
 	@$(COMPILE) --group node -o requirements/node.txt
 	@$(COMPILE) --group trial -c requirements/base.txt -o requirements/trial.txt
 	@$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -o requirements/dev.txt
-	@npm update --package-lock-only --silent
 
 clean: .venv/ready
 	@$(PY) -m mentoring.embedded clean

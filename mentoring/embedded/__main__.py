@@ -80,7 +80,7 @@ def shell(argv: Sequence[str]) -> int:
         refuse(f"there is no program {argv[0]}.")
     home = Home.take("run")
     if home is None and (shared := shared_environ()):
-        os.execvpe(argv[0], list(argv), {**os.environ, **shared})
+        os.execvpe(argv[0], list(argv), {**shared, **os.environ})
     home = home or next(home for number in range(1, 100) if (home := Home.take(f"shell-{number}")))
     try:
         prepare(home, durable=True)

@@ -82,6 +82,7 @@ def _kept(request: MemberRequest, slug: str) -> list[Membership]:
 
 
 def welcome(programme: Programme, role: Role) -> str:
+    """What somebody is told who has just taken a place."""
     if role == Role.MENTOR:
         return (
             f"Thank you. A coordinator of {programme.name} looks at your profile before mentees can see it, "

@@ -328,5 +328,5 @@ def test_headings_never_stand_over_what_does_not_belong_to_them(as_: As, amina: 
     mine = as_(amina)
     assert "Caring for someone now" not in mine.get("/profile/identity/caring/").content.decode()
     assert "Black, Black British, Caribbean or African" in mine.get("/profile/identity/ethnicity/").content.decode()
-    work = mine.get("/profile/work/").content.decode()
+    work = mine.get(reverse("profile_step", args=["work"])).content.decode()
     assert work.count('label="London and the South"') == 1

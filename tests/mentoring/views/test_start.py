@@ -84,7 +84,7 @@ def test_a_coordinator_is_asked_no_questions(as_: As) -> None:
 def test_answers_are_kept_and_skipping_keeps_nothing(as_: As, amina: Person) -> None:
     mine = as_(amina)
     mine.post("/start/wants/", {"sponsorship_wanted": ["shadowing"], "wants": "Somebody kind"})
-    mine.get("/start/work/")
+    mine.get(reverse("start_question", args=["work"]))
     mine.post("/start/meeting/", {"meeting": ["video"], "hours": "1"})
     amina.refresh_from_db()
     assert amina.wants == "Somebody kind"

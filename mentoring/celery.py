@@ -11,4 +11,5 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send-due-messages": {"task": "mentoring.tasks.send_due_messages", "schedule": 10.0},
+    "take-people-imports": {"task": "mentoring.tasks.take_people_imports", "schedule": 5.0},
 }

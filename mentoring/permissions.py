@@ -16,6 +16,7 @@ from mentoring.models import (
     Mentorship,
     Notification,
     Organisation,
+    PeopleImport,
     Person,
     Programme,
 )
@@ -84,6 +85,11 @@ def invitations_to_manage(person: Person) -> QuerySet[Invitation]:
     return Invitation.objects.filter(programme__in=programmes_to_run(person))
 
 
+def people_imports_to_manage(person: Person) -> QuerySet[PeopleImport]:
+    """Files of people uploaded to the programmes that the person coordinates."""
+    return PeopleImport.objects.filter(programme__in=programmes_to_run(person))
+
+
 def mentors_visible_to(person: Person) -> MembershipQuerySet:
     """Approved mentors of the programmes in which the person is a mentee; full and paused ones too.
 
@@ -104,8 +110,15 @@ def blocked_between(person: Person, field: str) -> Exists:
 
 
 def mentorships_of(person: Person) -> MentorshipQuerySet:
-    """The person's own mentorships and requests, on either side."""
-    return Mentorship.objects.of(person)
+    """The person's own mentorships and requests, on either side.
+
+    A pair that a coordinator brought along shows once the other has claimed their place: until then nobody but
+    coordinators sees that they are expected.
+    """
+    seen = Q()
+    for side in ("mentee", "mentor"):
+        seen &= Q(**{side: person}) | Q(**{f"{side}__isnull": True}) | Q(**{f"{side}__user__isnull": False})
+    return Mentorship.objects.of(person).filter(seen)
 
 
 def requests_to(person: Person) -> MentorshipQuerySet:
@@ -123,7 +136,7 @@ def mentees_visible_to(person: Person) -> QuerySet[Person]:
 
     Mentors never browse mentees: these are the only mentees they see.
     """
-    return Person.objects.filter(as_mentee__in=Mentorship.objects.open().filter(mentor=person)).distinct()
+    return Person.objects.filter(as_mentee__in=mentorships_of(person).open().filter(mentor=person)).distinct()
 
 
 def can_see_partner(person: Person, mentorship: Mentorship) -> bool:

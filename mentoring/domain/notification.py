@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Final
@@ -40,7 +41,7 @@ def queue(
         return
     due = due or clock.now()
     Notification.objects.get_or_create(
-        key=f"{email.kind}:{subject_id}:{to.pk if to else address}",
+        key=intent(email.kind, subject_id, to.pk if to else address),
         defaults={
             "kind": email.kind,
             "person": to,
@@ -52,6 +53,31 @@ def queue(
             "due_at": due,
         },
     )
+
+
+def queue_all(messages: Iterable[tuple[Email, str, object]]) -> None:
+    """Write many messages at once, each an e-mail, its address and its subject; the same intent twice is one row."""
+    now = clock.now()
+    Notification.objects.bulk_create(
+        (
+            Notification(
+                key=intent(email.kind, subject_id, address),
+                kind=email.kind,
+                address=address,
+                subject=email.subject,
+                body=email.body,
+                due_at=now,
+            )
+            for email, address, subject_id in messages
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+def intent(kind: str, subject_id: object, recipient: object) -> str:
+    """What names a message, so that it cannot be queued twice."""
+    return f"{kind}:{subject_id}:{recipient}"
 
 
 def new_intent() -> str:

@@ -14,6 +14,7 @@ from mentoring.domain.people_file.columns import is_known
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 MOST_BROKEN: Final = 200
+_LOOKED_AT: Final = 200
 NOT_CLOSED: Final = "A quotation mark in this row is not closed, or stands where none can be."
 _SAVE_AGAIN: Final = "In Excel, choose Save as, and “CSV UTF-8 (comma delimited)” or “Excel workbook (.xlsx)”."
 _MARKS: Final = (
@@ -85,7 +86,7 @@ def records(text: str) -> tuple[list[Record], str]:
 def _delimiter(lines: list[str]) -> str:
     def fit(delimiter: str) -> tuple[int, int]:
         first = next((record.cells for record in _records(lines[:50], delimiter) if any(record.cells)), [])
-        return sum(is_known(cell) for cell in first), len(first)
+        return sum(is_known(cell) for cell in first[:_LOOKED_AT]), len(first)
 
     return max(DELIMITERS, key=fit)
 

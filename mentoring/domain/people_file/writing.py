@@ -16,7 +16,8 @@ _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def neutral(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet might take it for a formula; see `restored`."""
-    return _MARK + text if _is_marked(_MARK + text) else text
+    runs = text[:1] and text[0] in _STARTS_FORMULA
+    return _MARK + text if runs or _is_marked(text) else text
 
 
 def restored(text: str) -> str:

@@ -56,7 +56,11 @@ def findings_of(upload: PeopleImport) -> Findings | None:
     """What was found in the file; None once it is wiped."""
     if upload.findings is None:
         return None
-    return Findings(**json.loads(zlib.decompress(bytes(upload.findings))))
+    found = Findings(**json.loads(zlib.decompress(bytes(upload.findings))))
+    found.columns = [(heading, use, name, example) for heading, use, name, example in found.columns]
+    found.refused = [(number, reason) for number, reason in found.refused]
+    found.unknown = [(name, value, count) for name, value, count in found.unknown]
+    return found
 
 
 def found_in(table: Table, plan: Plan | None) -> Findings:

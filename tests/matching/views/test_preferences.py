@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client, override_settings
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from matching.enums import Direction, Side, Strength
@@ -80,7 +81,7 @@ def test_a_missing_own_answer_is_asked_for_kindly(amina: Person, as_: As) -> Non
     asks(amina, "region", Direction.ONE_OF, Strength.HELP, "wales")
     page = html(as_(amina), "/preferences/")
     assert page.count("We need your own answer first") == 2
-    assert 'href="/profile/work/"' in page
+    assert f'href="{reverse("profile_step", args=["work"])}"' in page
     assert 'href="/profile/identity/ethnicity/"' in page
 
 

@@ -87,7 +87,7 @@ def all_programmes(request: MemberRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     rows = programmes_to_set_up(request.person).filter(name__icontains=form.words)
     counted = rows.annotate(coordinators=Count("memberships", filter=COORDINATOR))
-    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(counted.order_by("name"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mentoring/administration/programmes.html", {"page": page, "search": form})
 
 

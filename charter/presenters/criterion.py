@@ -12,7 +12,7 @@ from charter.domain.standing import Standing
 from charter.enums import AnswerStatus
 from charter.framework import Count, Criterion, Kind, Reading, RequirementResult, quotient, read_ratio
 from charter.models import Answer, AnswerChange
-from charter.presenters.words import STATUS_TAGS, asked_words, down, level_words, percent, up
+from charter.presenters.words import STATUS_TAGS, asked_words, counted, down, level_words, percent, up
 from mentoring.models import Person
 
 
@@ -56,7 +56,10 @@ def _shown(standing: Standing, one: RequirementResult) -> str:
 def _plan(standing: Standing) -> str:
     if not standing.unplanned:
         return "Everything not met at the level you apply for has an action with a date."
-    return f"{len(standing.unplanned)} of your unmet criteria still want an action with a date."
+    missing = counted(
+        len(standing.unplanned), "criterion that is not met yet wants", "criteria that are not met yet want"
+    )
+    return f"{missing} an action with a date."
 
 
 def unplanned_of(standing: Standing, criterion: Criterion) -> list[Criterion]:
@@ -104,10 +107,18 @@ def _ratio_words(standing: Standing, reading: Reading, first: Count, second: Cou
     chance = (
         f"Chance moves numbers like these: the true ratio could well lie anywhere from {down(reading.low)}"
         f" to {down(reading.high)} (the other way round, from {up(back.low)} to {up(back.high)})."
-        " 1 would mean no difference."
+        f" {_chance(reading)}"
     )
     extra = ["Nobody in the first group did it, so a half is added to each count to find that range."]
     return [rates, forth, chance, *(extra if reading.corrected else [])]
+
+
+def _chance(reading: Reading) -> str:
+    if reading.high < 1:
+        return "All of it is below 1, which would mean no difference: that is more than chance explains."
+    if reading.low > 1:
+        return "All of it is above 1, which would mean no difference: that is more than chance explains."
+    return "1, no difference, lies within it: it could be chance."
 
 
 # --- What an answer says, and what changed ------------------------------------------------------------------------

@@ -56,8 +56,8 @@ def _hint(framework: Framework, level_id: str) -> str:
     below = [one.name.lower() for one in framework.levels_up_to(level_id)[:-1]]
     parts = [
         f"{counted(questions, 'question', 'questions')} in all.",
-        f"Of its own {len(own)} requirements, {number_word(core)} are core and must be met;"
-        f" of the others {exact_percent(level.share)} count as enough.",
+        f"Of its own {len(own)} requirements, {number_word(core)} are core and must all be met;"
+        f" of the other {number_word(len(own) - core)}, {exact_percent(level.share)} must be.",
     ]
     if below:
         parts.insert(1, f"It includes {joined(below)}.")

@@ -35,8 +35,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
                     raise
-                # Inside a larger transaction the snapshot is spoilt; only the outermost may try again.
-                if last or transaction.get_connection().in_atomic_block:
+                if transaction.get_connection().in_atomic_block:
+                    raise  # the snapshot is spoilt; only the outermost action may try again
+                if last:
                     raise Busy("Somebody else was doing this at the same moment. Please try again.") from error
         raise AssertionError("unreachable")
 

@@ -25,6 +25,7 @@ class Invitation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("programme", Lower("email"), name="invitation_once"),
         ]
+        indexes: ClassVar = [models.Index(Lower("email"), name="invitation_by_address")]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

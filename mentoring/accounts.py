@@ -18,7 +18,7 @@ _CONFIRMED = "account_verified_email"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """E-mail goes through the outbox; every account has a person behind it."""
+    """Email goes through the outbox; every account has a person behind it."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the message instead of sending it inside the request: a dead mail server must not stop a sign-up."""

@@ -1,4 +1,4 @@
-"""Names and e-mail addresses: plausible together, never twice, never somebody well known."""
+"""Names and email addresses: plausible together, never twice, never somebody well known."""
 
 import random
 import unicodedata
@@ -12,7 +12,7 @@ TRIES = 60
 
 
 def ascii_name(text: str) -> str:
-    """A name in small plain letters and hyphens, as it would stand in an e-mail address."""
+    """A name in small plain letters and hyphens, as it would stand in an email address."""
     decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     plain = decomposed.encode("ascii", "ignore").decode("ascii").lower()
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -37,7 +37,7 @@ def find(code: str) -> Invitation:
 
 @action
 def send(*, programme: Programme, by: Person, only: Collection[int] | None = None) -> int:
-    """Invite by e-mail everybody of the programme (or `only` these) who was not written to yet; how many."""
+    """Invite by email everybody of the programme (or `only` these) who was not written to yet; how many."""
     chosen = Q() if only is None else Q(pk__in=only)
     return _write(programme, chosen & Q(sent_at__isnull=True), chase=False)
 

@@ -56,7 +56,7 @@ def queue(
 
 
 def queue_all(messages: Iterable[tuple[Email, str, object]]) -> None:
-    """Write many messages at once, each an e-mail, its address and its subject; the same intent twice is one row."""
+    """Write many messages at once, each an email, its address and its subject; the same intent twice is one row."""
     now = clock.now()
     Notification.objects.bulk_create(
         (

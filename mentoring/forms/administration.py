@@ -84,13 +84,13 @@ class AppointForm(forms.Form):
     """Making somebody who is here already a coordinator."""
 
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         help_text="They need an account here first.",
         max_length=254,
         widget=forms.EmailInput(attrs={"class": "nhsuk-input--width-20", "autocomplete": "off"}),
         error_messages={
-            "required": "Enter the e-mail address they sign in with.",
-            "invalid": "Enter an e-mail address, like name@example.org.",
+            "required": "Enter the email address they sign in with.",
+            "invalid": "Enter an email address, like name@example.org.",
         },
     )
 

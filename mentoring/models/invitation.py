@@ -11,7 +11,7 @@ from mentoring.models.programme import Programme
 
 
 class Invitation(models.Model):
-    """A place kept for somebody at an address. E-mail goes only when a coordinator asks for it, and one chase."""
+    """A place kept for somebody at an address. Email goes only when a coordinator asks for it, and one chase."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")

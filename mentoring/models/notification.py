@@ -12,7 +12,7 @@ from mentoring.models.person import Person
 
 
 class Notification(models.Model):
-    """One e-mail that is to go out once. Written in the transaction of the change that it tells of.
+    """One email that is to go out once. Written in the transaction of the change that it tells of.
 
     `key` names the intent (kind, subject, recipient, due), so that the same intent cannot be queued twice.
     A worker holds a row by `leased_until`; a row tied to a mentorship goes out only while that is in

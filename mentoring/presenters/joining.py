@@ -201,7 +201,7 @@ def _waiting_need(row: Membership, page: str) -> Need:
     return Need(
         order=60,
         text=f"Your wish to join {row.programme.name} as a {role} is waiting for approval",
-        detail="A coordinator looks at it, and we e-mail you when there is an answer. You have nothing to do.",
+        detail="A coordinator looks at it, and we email you when there is an answer. You have nothing to do.",
         action="See where it stands",
         url=page,
     )

@@ -167,7 +167,7 @@ _NEXT: Final[dict[tuple[MentorshipState, bool], tuple[str, str, frozenset[str]]]
     ),
     (S.REQUESTED, True): (
         "{called} would like you to be their mentor",
-        "Saying yes opens a first conversation; it commits neither of you. You will each see the other’s e-mail "
+        "Saying yes opens a first conversation; it commits neither of you. You will each see the other’s email "
         "address. A no is a fine answer too, and kinder than silence.",
         frozenset({"accept", "decline"}),
     ),

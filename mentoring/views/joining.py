@@ -86,7 +86,7 @@ def welcome(programme: Programme, role: Role) -> str:
     if role == Role.MENTOR:
         return (
             f"Thank you. A coordinator of {programme.name} looks at your profile before mentees can see it, "
-            "and we e-mail you when there is an answer."
+            "and we email you when there is an answer."
         )
     return f"Welcome to {programme.name}. Your place is yours."
 

@@ -170,7 +170,7 @@ def end(request: MemberRequest, pk: UUID) -> HttpResponse:
             consequences=[
                 "No reason is owed, and you are not asked for one. Many good mentorships end early.",
                 f"{called} will be told kindly that it has ended, and not why.",
-                "This page stays, but you no longer see each other’s e-mail addresses here.",
+                "This page stays, but you no longer see each other’s email addresses here.",
             ],
             button="End it",
             back=reverse("mentorship", args=[pk]),

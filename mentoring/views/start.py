@@ -106,6 +106,6 @@ def where_next(request: MemberRequest) -> str:
     if MembershipState.MEMBER not in states:
         messages.info(
             request,
-            "You are waiting for approval. A coordinator looks at it, and we e-mail you when there is an answer.",
+            "You are waiting for approval. A coordinator looks at it, and we email you when there is an answer.",
         )
     return reverse("home")

@@ -37,11 +37,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{email} is an administrator.")
 
     def _email(self, given: str | None) -> str:
-        email = (given or input("E-mail address: ")).strip().lower()
+        email = (given or input("Email address: ")).strip().lower()
         try:
             validate_email(email)
         except ValidationError as error:
-            raise CommandError("That is no e-mail address.") from error
+            raise CommandError("That is no email address.") from error
         return email
 
     def _password(self, user: User) -> str:

@@ -297,7 +297,7 @@ def test_weak_passwords_are_refused(password: str, monkeypatch: pytest.MonkeyPat
 @pytest.mark.django_db
 def test_what_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
-    with pytest.raises(CommandError, match="no e-mail address"):
+    with pytest.raises(CommandError, match="no email address"):
         create_admin("boss")
 
 

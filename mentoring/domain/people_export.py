@@ -92,8 +92,8 @@ def _values(programme: Programme) -> dict[UUID, dict[Field, str]]:
 def _mentors(programme: Programme) -> dict[UUID, list[tuple[UUID, str]]]:
     """For each mentee their mentors of today, with the address of an account where there is one."""
     found: dict[UUID, list[tuple[UUID, str]]] = {}
-    rows = Mentorship.objects.under_way().filter(programme=programme)
-    for mentee, mentor, address in rows.values_list("mentee_id", "mentor_id", "mentor__user__email"):
-        if mentee and mentor:
-            found.setdefault(mentee, []).append((mentor, address or ""))
+    for row in Mentorship.objects.under_way().filter(programme=programme).select_related("mentor__user"):
+        if row.mentee_id and row.mentor:
+            address = row.mentor.user.email if row.mentor.user else ""
+            found.setdefault(row.mentee_id, []).append((row.mentor.pk, address))
     return found

@@ -30,6 +30,8 @@ def tabs(programme: Programme, current: str) -> list[dict[str, object]]:
     pages = (
         ("Overview", "programme"),
         ("People", "programme_people"),
+        ("Invitations", "invitations"),
+        ("Import and export", "people_imports"),
         ("Settings", "programme_settings"),
     )
     return [

@@ -155,6 +155,7 @@ def commands_of(port: int) -> dict[str, list[str]]:
 
 
 def wait_for_web(home: Home, port: int) -> None:
+    """Returns when a page is answered."""
     while home.children["web"].poll() is None:
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -197,6 +198,7 @@ def clean(_: Sequence[str]) -> int:
 
 
 def main() -> int:
+    """Chooses the command; a mistake is one line, never a traceback."""
     commands = {"run": run, "test": test, "shell": shell, "clean": clean}
     name, *arguments = sys.argv[1:] or [""]
     if arguments[:1] == ["--"]:

@@ -22,6 +22,7 @@ class Stopped(Exception):
 
 
 def refuse(message: str) -> NoReturn:
+    """Ends with one line that says what is wrong."""
     sys.exit(f"alongside: {message}")
 
 
@@ -35,6 +36,7 @@ def heed_signals() -> None:
 
 
 def pause(seconds: float = 0.02) -> None:
+    """Sleeps; the one place where a signal takes effect."""
     if received:
         raise Stopped
     time.sleep(seconds)
@@ -64,6 +66,7 @@ def alive(pid: int) -> bool:
 
 
 def everyone() -> Iterator[int]:
+    """The number of every process, where /proc tells."""
     with contextlib.suppress(OSError):
         yield from (int(name) for name in os.listdir("/proc") if name.isdecimal())
 

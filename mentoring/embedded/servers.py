@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ NO_SYNC = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 def say(message: str) -> None:
+    """Prints at once: people wait for it, and so do other programs."""
     print(message, flush=True)
 
 
@@ -80,6 +82,7 @@ def binaries(base: Path, owner: tuple[int, int] | None) -> tuple[Path, Path]:
 
 
 def give(path: Path, owner: tuple[int, int] | None) -> None:
+    """Hands a folder with all in it, or a file, to the user that the servers run as; None is ourselves."""
     if owner is None:
         return
     for each in (path, *path.rglob("*")):
@@ -96,13 +99,14 @@ def write_private(path: Path, text: str) -> None:
 
 
 def free_port(preferred: int, what: str) -> int:
+    """The first free port from the preferred one upwards; says so where it is another."""
     for port in range(preferred, preferred + 200):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 if port != preferred:
-                    say(f"Port {preferred} is taken; {what} uses {port}.")
+                    print(f"Port {preferred} is taken; {what} uses {port}.", file=sys.stderr, flush=True)
                 return port
     refuse(f"no free port from {preferred} to {preferred + 199}.")
 
@@ -207,49 +211,43 @@ class Home:
 
     def start(self, *, durable: bool) -> None:
         """Starts PostgreSQL, then Valkey, and puts their addresses into the environment of what follows."""
-        base, kept = self.path.parent, self.secrets
-        programs, valkey_server = binaries(base, self.owner)
-        remembered = self.path / "ports.json"
-        ports = {"pg": 5432, "valkey": 6379}
-        if remembered.exists():
-            ports |= json.loads(remembered.read_text())
+        programs, valkey = binaries(self.path.parent, self.owner)
+        postgres_port, valkey_port = self.start_postgres(programs, durable=durable), self.start_valkey(valkey)
+        self.environ |= {
+            "DATABASE_URL": f"postgres://alongside:{self.secrets['app']}@127.0.0.1:{postgres_port}/alongside",
+            "REDIS_URL": f"redis://:{self.secrets['valkey']}@127.0.0.1:{valkey_port}/0",
+        }
+
+    def start_postgres(self, programs: Path, *, durable: bool) -> int:
+        """Starts PostgreSQL on what is there; when it need not last, on a new cluster that never waits for the disk."""
+        data, kept = self.path / "pg", self.secrets
         if not durable:
-            shutil.rmtree(self.path / "pg", ignore_errors=True)
-        if not (self.path / "pg").exists():
+            shutil.rmtree(data, ignore_errors=True)
+        if not data.exists():
             self.init_postgres(programs)
-        forget_pid(self.path / "pg/postmaster.pid")
-        options = [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "max_connections=300",
-            *(() if durable else NO_SYNC),
-        ]
-        ports["pg"] = self.serve(
+        forget_pid(data / "postmaster.pid")
+        # No socket files: their path must be short, and ours need not be.
+        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300"]
+        options += [] if durable else NO_SYNC
+        settings = [word for option in options for word in ("-c", option)]
+        return self.serve(
             "postgres",
-            ports["pg"],
-            lambda port: [
-                f"{programs}/postgres",
-                "-D",
-                f"{self.path}/pg",
-                "-p",
-                str(port),
-                *(word for option in options for word in ("-c", option)),
-            ],
+            5432,
+            lambda port: [f"{programs}/postgres", "-D", str(data), "-p", str(port), *settings],
             signal.SIGINT,
             lambda port: postgres_answers(port, kept),
         )
-        ports["valkey"] = self.serve(
+
+    def start_valkey(self, program: Path) -> int:
+        """Starts Valkey, empty: what must not be lost is in PostgreSQL."""
+        password = self.secrets["valkey"]
+        return self.serve(
             "valkey",
-            ports["valkey"],
-            lambda port: [str(valkey_server), str(self.valkey_settings(port))],
+            6379,
+            lambda port: [str(program), str(self.valkey_settings(port))],
             signal.SIGTERM,
-            lambda port: valkey_answers(port, kept["valkey"]),
+            lambda port: valkey_answers(port, password),
         )
-        write_private(remembered, json.dumps(ports))
-        self.environ |= {
-            "DATABASE_URL": f"postgres://alongside:{kept['app']}@127.0.0.1:{ports['pg']}/alongside",
-            "REDIS_URL": f"redis://:{kept['valkey']}@127.0.0.1:{ports['valkey']}/0",
-        }
 
     def init_postgres(self, programs: Path) -> None:
         """A new cluster, put in its place only when it is whole."""
@@ -343,6 +341,7 @@ def postgres_answers(port: int, kept: dict[str, str]) -> bool:
 
 
 def valkey_answers(port: int, password: str) -> bool:
+    """Whether it is up and lets us in."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2) as link:
         link.sendall(f"AUTH {password}\r\nPING\r\n".encode())
         with link.makefile("rb") as answers:

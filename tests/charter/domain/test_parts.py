@@ -1,9 +1,9 @@
 """Leads and assessors come and go."""
 
-from threading import Barrier, Thread
+from threading import Event, Thread
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from charter.domain.assessor import name_assessor, remove_assessor
 from charter.domain.lead import appoint_lead, remove_lead
@@ -34,23 +34,29 @@ def test_the_last_lead_stays(northmoor: Organisation, marcus: Person, tunde: Per
 def test_two_removed_at_once_do_not_count_on_each_other(
     northmoor: Organisation, marcus: Person, tunde: Person, sam: Person
 ) -> None:
-    start = Barrier(2)
+    first, second = Lead.objects.order_by("pk")
+    begun = Event()
+    refused: list[str] = []
 
-    def remove(lead: Lead) -> None:
+    def remove_second() -> None:
+        begun.wait()
         try:
-            start.wait()
-            remove_lead(lead=lead, by=sam)
-        except NotPossible:
-            pass
+            remove_lead(lead=second, by=sam)
+        except NotPossible as error:
+            refused.append(str(error))
         finally:
             connections.close_all()
 
-    threads = [Thread(target=remove, args=[lead]) for lead in Lead.objects.all()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Lead.objects.filter(organisation=northmoor).count() == 1
+    other = Thread(target=remove_second)
+    other.start()
+    with transaction.atomic():
+        remove_lead(lead=first, by=sam)
+        begun.set()
+        other.join(timeout=0.5)
+        assert other.is_alive()
+    other.join()
+    assert len(refused) == 1
+    assert Lead.objects.get(organisation=northmoor) == second
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """One criterion's page: how it stands and why, what changed when, and two people's answers side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from charter.domain.standing import Standing
 from charter.enums import AnswerStatus
 from charter.framework import Count, Criterion, Kind, Reading, RequirementResult, quotient, read_ratio
 from charter.models import Answer, AnswerChange
-from charter.presenters.words import STATUS_TAGS, asked_words, counted, down, level_words, percent, up
+from charter.presenters.words import STATUS_TAGS, asked_words, counted, down, percent, up
 from mentoring.models import Person
 
 
@@ -220,8 +220,3 @@ def state_words(row: Answer | None) -> str:
     if row is None:
         return ""
     return f"Last saved by {who(row.changed_by)}, {date_format(timezone.localtime(row.changed_at), 'j F Y, H:i')}."
-
-
-def level_tags(standing: Standing, criterion: Criterion) -> Iterable[str]:
-    """The names of its levels, capitalised, for tags."""
-    return [level_words(standing.framework, level).capitalize() for level in criterion.levels]

@@ -1,6 +1,5 @@
 """How far the answers are towards each level: the rows behind the picture, and the picture."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -95,8 +94,3 @@ def _progress(before: LevelRow, after: LevelRow) -> str:
         return ""
     how = "more" if step > 0 else "fewer"
     return f"{after.name}: {after.met} of {after.of} met, {number_word(abs(step))} {how} than before"
-
-
-def progress_words(rows: Sequence[LevelRow]) -> str:
-    """The level applied for in a few words: 'Silver: 9 of 19 met'."""
-    return next(f"{row.name}: {row.met} of {row.of} met" for row in rows if row.applied_for)

@@ -20,7 +20,7 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     """Charter, for leads, assessors and administrators."""
     if request.user.pk is None:
         return []
-    person = Person.objects.select_related("user").filter(user_id=request.user.pk).first()
+    person = getattr(request.user, "person", None)
     if person is None or not (has_part(person) or can_administer(person)):
         return []
     return [NavigationItem("Charter", reverse("charter"), 40, ("/charter/",))]

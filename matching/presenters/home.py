@@ -25,7 +25,7 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     """Find a mentor, for mentees."""
     if request.user.pk is None:
         return []
-    person = Person.objects.filter(user_id=request.user.pk).first()
+    person = getattr(request.user, "person", None)
     if person is None or not programmes_to_search(person).exists():
         return []
     return [NavigationItem("Find a mentor", reverse("find"), 10, ("/find/", "/mentors/", "/preferences/"))]

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,7 +58,7 @@ def _as_it_is(application: WSGIHandler) -> WSGIHandler:
 def address(transactional_db: None) -> Iterator[str]:
     """A server on this test's database, with a small demo loaded."""
     seed_demo(people=60, seed=7)
-    server = LiveServerThread("127.0.0.1", _as_it_is, connections_override={})
+    server = LiveServerThread("127.0.0.1", cast(type[WSGIHandler], _as_it_is), connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -35,19 +35,11 @@ class MembershipState(TextChoices):
 
 
 MEMBERSHIP_TRANSITIONS: Final[dict[MembershipState, frozenset[MembershipState]]] = {
-    MembershipState.INVITED: frozenset(
-        {MembershipState.WAITING, MembershipState.MEMBER, MembershipState.LEFT}
-    ),
-    MembershipState.WAITING: frozenset(
-        {MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.LEFT}
-    ),
+    MembershipState.INVITED: frozenset({MembershipState.WAITING, MembershipState.MEMBER, MembershipState.LEFT}),
+    MembershipState.WAITING: frozenset({MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.LEFT}),
     MembershipState.MEMBER: frozenset({MembershipState.LEFT}),
-    MembershipState.DECLINED: frozenset(
-        {MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}
-    ),
-    MembershipState.LEFT: frozenset(
-        {MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}
-    ),
+    MembershipState.DECLINED: frozenset({MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}),
+    MembershipState.LEFT: frozenset({MembershipState.WAITING, MembershipState.INVITED, MembershipState.MEMBER}),
 }
 
 

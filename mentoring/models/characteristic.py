@@ -100,9 +100,7 @@ class Consent(models.Model):
                 name="withdrawn_consent_takes_the_value",
                 operation=pgtrigger.Update,
                 when=pgtrigger.After,
-                condition=pgtrigger.Condition(
-                    "OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"
-                ),
+                condition=pgtrigger.Condition("OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"),
                 func="DELETE FROM mentoring_characteristicvalue WHERE consent_id = NEW.id; RETURN NULL;",
             ),
         ]

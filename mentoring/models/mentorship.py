@@ -48,9 +48,7 @@ class Mentorship(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="mentorships")
     mentee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="as_mentee")
     mentor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="as_mentor")
-    mentor_membership = models.ForeignKey(
-        Membership, models.SET_NULL, null=True, related_name="mentorships"
-    )
+    mentor_membership = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="mentorships")
     state = models.CharField(max_length=12, choices=MentorshipState.choices)
     message = models.TextField(max_length=2000, blank=True, help_text="What the mentee wrote when asking.")
     kind_word = models.TextField(max_length=600, blank=True, help_text="What the mentor wrote when declining.")
@@ -76,18 +74,12 @@ class Mentorship(models.Model):
             ),
             models.CheckConstraint(
                 name="mentorship_answered_when_answered",
-                condition=Q(
-                    state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN], answered_at__isnull=True
-                )
-                | (
-                    ~Q(state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN])
-                    & Q(answered_at__isnull=False)
-                ),
+                condition=Q(state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN], answered_at__isnull=True)
+                | (~Q(state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN]) & Q(answered_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="mentorship_ended_when_over",
-                condition=Q(state__in=OPEN, ended_at__isnull=True)
-                | (~Q(state__in=OPEN) & Q(ended_at__isnull=False)),
+                condition=Q(state__in=OPEN, ended_at__isnull=True) | (~Q(state__in=OPEN) & Q(ended_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="mentorship_kind_word_on_decline",
@@ -102,9 +94,7 @@ class Mentorship(models.Model):
         triggers: ClassVar = [
             pgtrigger.Trigger(
                 name="count_places_taken",
-                operation=pgtrigger.Insert
-                | pgtrigger.Delete
-                | pgtrigger.UpdateOf("state", "mentor_membership_id"),
+                operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("state", "mentor_membership_id"),
                 when=pgtrigger.After,
                 func=_KEEP_COUNT,
             ),

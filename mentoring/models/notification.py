@@ -28,9 +28,7 @@ class Notification(models.Model):
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, null=True, blank=True, related_name="+")
     only_while = models.CharField(max_length=12, choices=MentorshipState.choices, blank=True)
     due_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(
-        max_length=12, choices=NotificationState.choices, default=NotificationState.DUE
-    )
+    state = models.CharField(max_length=12, choices=NotificationState.choices, default=NotificationState.DUE)
     leased_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=200, blank=True)
@@ -49,9 +47,7 @@ class Notification(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["due_at"], condition=Q(state=NotificationState.DUE), name="notification_due"
-            ),
+            models.Index(fields=["due_at"], condition=Q(state=NotificationState.DUE), name="notification_due"),
         ]
 
     def __str__(self) -> str:

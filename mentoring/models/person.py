@@ -22,9 +22,7 @@ class Person(models.Model):
     headline = models.CharField(max_length=120, blank=True)
     journey = models.TextField(max_length=2000, blank=True)
     wants = models.TextField(max_length=600, blank=True)
-    organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

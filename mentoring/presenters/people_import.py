@@ -90,7 +90,10 @@ def figures(upload: PeopleImport) -> list[Figure]:
     labels = (
         ("new", ("place is kept", "places are kept") if done else ("new place", "new places")),
         ("more", ("place in another role", "places in another role")),
-        ("pairs", ("pair brought along", "pairs brought along") if done else ("pair to bring along",) * 2),
+        (
+            "pairs",
+            ("pair brought along", "pairs brought along") if done else ("pair to bring along", "pairs to bring along"),
+        ),
         ("here", ("row changes nothing", "rows change nothing")),
         ("refused", ("row is refused", "rows are refused")),
     )

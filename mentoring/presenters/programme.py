@@ -62,9 +62,7 @@ def role_counts(programme: Programme) -> list[RoleCount]:
     counted = current.values_list("role").annotate(Count("pk"), Sum("capacity"), Sum("taken"))
     found = {role: (number, places or 0, taken) for role, number, places, taken in counted}
     people = reverse("programme_people", args=[programme.slug])
-    return [
-        RoleCount(role.label, *found.get(role, (0, 0, 0)), f"{people}?role={role}&state=member") for role in Role
-    ]
+    return [RoleCount(role.label, *found.get(role, (0, 0, 0)), f"{people}?role={role}&state=member") for role in Role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ def invitations(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "tabs": tabs(programme, "invitations"),
-        "groups": [(each.value, presenter.LABELS[each], number, each == show) for each, number in numbers.items()],
+        "groups": [
+            (each.value, presenter.LABELS[each], number, each == show)
+            for each, number in numbers.items()
+            if number or each == show
+        ],
         "show": show,
         "to_write": numbers[Show.TO_WRITE],
         "to_chase": numbers[Show.TO_CHASE],

@@ -1,13 +1,22 @@
 """`manage.py import_people`: says what becomes of a file, takes the good rows, writes to nobody."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
-from mentoring.models import Invitation, Membership, Notification, PeopleImport, Programme
+from mentoring.domain import clock, people_import
+from mentoring.domain.people_file import read, table_of
+from mentoring.enums import ImportState
+from mentoring.models import Invitation, Membership, Mentorship, Notification, PeopleImport, Person, Programme
 from tests.factories.people_files import CIVIL_SERVICE, MENTEES, OURS, civil_service, csv_file, ours
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +91,36 @@ def test_a_missing_file_and_an_unknown_programme_are_errors(people: Path, progra
         run(people.with_name("none.csv"), programme)
     with pytest.raises(CommandError, match="There is no programme “nowhere”"):
         call_command("import_people", people, programme="nowhere")
+
+
+TAKE_DUE = "from mentoring.domain import people_import; people_import.take_due()"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_half_way_leaves_nothing_half_done_and_the_next_goes_on(programme: Programme) -> None:
+    mentor = {"mentor email": "zoe0@example.org"}
+    rows = [ours(0, role="mentor", places="20"), *(ours(n, **(mentor if n <= 20 else {})) for n in range(1, 1500))]
+    found = table_of(read(csv_file(OURS, rows)))
+    upload = people_import.keep(programme=programme, table=found, file_name="p.csv", role="", by=None)
+    people_import.ask_to_take(upload=upload, by=None)
+    database = connection.settings_dict
+    address = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    environment = {**os.environ, "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@{address}"}
+
+    worker = subprocess.Popen([sys.executable, "manage.py", "shell", "-c", TAKE_DUE], env=environment)
+    end = time.monotonic() + 60
+    while not Invitation.objects.exists() and time.monotonic() < end:
+        time.sleep(0.005)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    before = Invitation.objects.count()
+    assert 0 < before < 1_500
+    assert Person.objects.count() == Membership.objects.count() == before
+
+    PeopleImport.objects.update(leased_until=clock.now())
+    people_import.take_due()
+    upload.refresh_from_db()
+    assert upload.state == ImportState.DONE
+    assert (upload.taken["new"], upload.taken["pairs"], upload.planned["here"]) == (1_500, 20, 0)
+    assert Invitation.objects.count() == Person.objects.count() == Membership.objects.count() == 1_500
+    assert Mentorship.objects.count() == Membership.objects.get(role="mentor").taken == 20

@@ -271,6 +271,7 @@ def _finish(*, upload: PeopleImport, plan: Plan) -> None:
     row.content = table.only(number for number, _ in refused).packed()
     if found is not None:
         found.refused = refused
+        found.columns = [(heading, use, name, "") for heading, use, name, _ in found.columns]
         row.findings = found.packed()
     row.state, row.finished_at, row.leased_until = ImportState.DONE, clock.now(), None
     row.save(update_fields=["planned", "content", "findings", "state", "finished_at", "leased_until"])

@@ -465,6 +465,7 @@ def test_what_a_file_says_wins_over_the_role_chosen(programme: Programme) -> Non
 def test_done_means_only_refused_rows_are_left_and_after_a_week_nothing(programme: Programme) -> None:
     upload = taken(programme, table(person("Ann"), person("Bad", email="bad@")))
     assert [row.get(Field.FIRST_NAME) for row in content_of(upload).rows] == ["Bad"]
+    assert "Ann" not in str(people_import.findings_of(upload))
     assert people_import.refused_rows(upload) == (
         ["first name", "email", "role", "row", "why it was not taken"],
         [["Bad", "bad@", "mentee", "3", "“bad@” is not an e-mail address."]],

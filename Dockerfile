@@ -20,14 +20,12 @@ RUN python -m mentoring.assets \
     && rm -rf node_modules .trial
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alongside \
-    && install --directory --owner 10001 /app/media
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alongside
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app .
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER 10001
-VOLUME /app/media
 EXPOSE 8000
 # The first of ALLOWED_HOSTS, since Django refuses a request that names no host of ours.
 HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --retries=4 CMD ["python", "-c", \

@@ -18,7 +18,6 @@ env = environ.Env()
 
 TRIAL: bool = env.bool("TRIAL", default=False)
 TRIAL_DIR = Path(env.str("TRIAL_DIR", default=str(BASE_DIR / ".trial")))
-TESTING: bool = env.bool("TESTING", default=False)
 
 # Linters and the commands that only look at code must load the settings without any secret.
 _LINTING = Path(sys.argv[0]).name in {"mypy", "dmypy", "lint-imports"} or env.bool("LINTING", default=False)
@@ -35,7 +34,8 @@ SECRET_KEY = _required("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000" if TRIAL else "").rstrip("/")
+BASE_URL: str = (env.str("BASE_URL", default="http://localhost:8000") if TRIAL else _required("BASE_URL")).rstrip("/")
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mentoring.middleware.PersonalPagesMiddleware",
+    "mentoring.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "mentoring.urls"
@@ -94,7 +95,11 @@ FORM_RENDERER = "mentoring.forms.renderer.Renderer"
 ROOMS = ["matching.presenters.home", "mentoring.presenters.home", "charter.presenters.home"]
 DEMO = ["matching.domain.demo.seed", "charter.domain.demo.seed"]
 
-_POSTGRES_OPTIONS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
+# A page must not hold the database; only a migration (its own process) may take as long as it takes.
+_STATEMENT_TIMEOUT: str = env.str("STATEMENT_TIMEOUT", default="5s")
+_POSTGRES_OPTIONS = (
+    f"-c statement_timeout={_STATEMENT_TIMEOUT} -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
+)
 _database = env.db_url_config(_required("DATABASE_URL") if not _LINTING else "postgres://linter@127.0.0.1/none")
 DATABASES = {
     "default": {
@@ -105,7 +110,12 @@ DATABASES = {
     }
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # The counts of failed sign-ins live here: with Django's 300 a few hundred more would push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 AUTH_USER_MODEL = "mentoring.User"
@@ -185,6 +195,7 @@ SESSION_COOKIE_SECURE = not TRIAL
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_SECURE = not TRIAL
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names people: not for a cookie
 CSRF_FAILURE_VIEW = "mentoring.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -207,7 +218,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "mentoring.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

@@ -121,7 +121,8 @@ class CharacteristicValue(models.Model):
     characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="+")
     options = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     point = models.PositiveSmallIntegerField(null=True, blank=True)
-    purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True, blank=True)
+    # Null where nothing about identity is said: a purpose is not a text that may be empty.
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True, blank=True)  # noqa: DJ001
     consent = models.ForeignKey(Consent, models.CASCADE, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 

@@ -244,7 +244,7 @@ def filters(content: SafeString, title: str = "Filter", open: bool = False) -> S
 
 
 @register.simple_block_tag
-def empty(content: SafeString, title: str, icon: str = "circle") -> SafeString:
+def nothing(content: SafeString, title: str, icon: str = "circle") -> SafeString:
     """What a list says while it has nothing: a kind title, a sentence, perhaps a way on."""
     return render_to_string("components/empty.html", {"content": content, "title": title, "icon": icon})
 

@@ -109,7 +109,7 @@ def test_an_icon_is_decoration_unless_it_has_a_label() -> None:
         ("{% breadcrumbs crumbs %}", '<a class="nhsuk-breadcrumb__link" href="/x/">Charter</a>'),
         ("{% task_list tasks %}", '<div class="nhsuk-task-list__status" id="task-1">Done</div>'),
         ("{% chips names %}", '<li class="al-chip">Amina</li>'),
-        ("{% empty 'Nothing yet' %}Soon{% endempty %}", '<p class="al-empty__title">Nothing yet</p> Soon'),
+        ("{% nothing 'Nothing yet' %}Soon{% endnothing %}", '<p class="al-empty__title">Nothing yet</p> Soon'),
         ("{% filters %}x{% endfilters %}", '<details class="al-filters" data-al-filters>'),
         ("{% details 'How' %}x{% enddetails %}", '<div class="nhsuk-details__text">x</div>'),
         ("{% tag 'Active' 'green' %}", '<strong class="nhsuk-tag nhsuk-tag--green">Active</strong>'),

@@ -133,13 +133,13 @@ def test_no_reminder_once_there_is_an_answer(amina: Person, folasade_membership:
 @pytest.mark.django_db(transaction=True)
 def test_the_message_row_stands_or_falls_with_the_request(amina: Person, folasade_membership: Membership) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE mentoring_notification ADD CONSTRAINT full CHECK (false) NOT VALID")
+        cursor.execute("ALTER TABLE mentoring_notification ADD CONSTRAINT no_room CHECK (false) NOT VALID")
     try:
-        with pytest.raises(Exception, match="full"):
+        with pytest.raises(Exception, match="no_room"):
             mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE mentoring_notification DROP CONSTRAINT full")
+            cursor.execute("ALTER TABLE mentoring_notification DROP CONSTRAINT no_room")
     assert not Mentorship.objects.exists()
 
 

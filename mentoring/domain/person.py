@@ -56,10 +56,10 @@ def delete_account(*, by: Person) -> None:
 
 
 def _addresses(user: User | None) -> list[str]:
-    """Every address of an account, in small letters."""
+    """Every confirmed address of an account, in small letters: one that is only claimed may be somebody else's."""
     if user is None:
         return []
-    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    own = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return [email.lower() for email in {user.email, *own}]
 
 

@@ -1,6 +1,7 @@
 """Members change what they say of themselves, and are gone when they say so."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from mentoring.domain import clock, consent, mentorship, notification
 from mentoring.domain.action import NotPossible
@@ -107,3 +108,13 @@ def test_what_was_kept_at_the_same_address_goes_too(amina: Person) -> None:
     assert not Person.objects.filter(pk=mine.person_id).exists()
     assert Person.objects.filter(pk=other.person_id).exists()
     assert Membership.objects.filter(role=Role.MENTEE, state=MembershipState.INVITED).count() == 1
+
+
+def test_what_belongs_to_an_address_that_was_only_claimed_stays(amina: Person) -> None:
+    victim = InvitationFactory(email="victim@example.org")
+    notification.queue(email=Email("x", "Subject", "Body"), address="victim@example.org", subject_id="1")
+    EmailAddress.objects.create(user=amina.user, email="victim@example.org", verified=False)
+    delete_account(by=amina)
+    assert Person.objects.filter(pk=victim.person_id).exists()
+    assert Invitation.objects.get() == victim
+    assert Notification.objects.filter(address="victim@example.org").count() == 1

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from django.db import IntegrityError, OperationalError, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable, UniqueViolation
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,10 +20,13 @@ class Busy(NotPossible):
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run in one transaction; retry once when another holds the lock too long (lock_timeout, see settings).
+    """Run in one transaction; once more when another was in the way.
+
+    In the way is who holds the lock too long (lock_timeout, see settings), who waits for us in turn, and who wrote
+    the same unique thing since we looked: the second time we see it, and say so or leave it be.
 
     Raises:
-        Busy: the lock was not to be had twice in a row, nothing was changed.
+        Busy: another was in the way twice in a row, nothing was changed.
     """
 
     @wraps(function)
@@ -32,8 +35,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
-            except OperationalError as error:
-                if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+            except (OperationalError, IntegrityError) as error:
+                if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected | UniqueViolation):
                     raise
                 if transaction.get_connection().in_atomic_block:
                     raise  # the snapshot is spoilt; only the outermost action may try again

@@ -60,7 +60,7 @@ def give_value(
     Raises:
         NotPossible: an option that is not offered, too many, a scale outside 1 to 5, or no purpose where one is due.
     """
-    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    _lock(by)
     if not options and point is None:
         remove_value(characteristic=characteristic, by=by)
         return
@@ -82,6 +82,7 @@ def give_value(
 @action
 def remove_value(*, characteristic: Characteristic, by: Person) -> None:
     """Take an answer back, and with it the consent it stood on."""
+    _lock(by)
     _withdraw(characteristic, by)
     CharacteristicValue.objects.filter(person=by, characteristic=characteristic).delete()
 
@@ -89,8 +90,13 @@ def remove_value(*, characteristic: Characteristic, by: Person) -> None:
 @action
 def withdraw_all(*, by: Person) -> None:
     """Take back every answer about identity, and every consent."""
-    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    _lock(by)
     Consent.objects.filter(person=by, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+
+
+def _lock(by: Person) -> None:
+    """One at a time says something, or takes it back."""
+    list(Person.objects.select_for_update(no_key=True, of=("self",)).filter(pk=by.pk))
 
 
 def _withdraw(characteristic: Characteristic, by: Person) -> None:

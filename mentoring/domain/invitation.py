@@ -15,6 +15,7 @@ from mentoring.models import Block, Invitation, Membership, Mentorship, Notifica
 
 _SALT: Final = "mentoring.invitation"
 LINK_LASTS: Final = 60 * 60 * 24 * 60
+_BROUGHT_ALONG: Final = ("first_name", "last_name", "pronouns", "headline", "journey", "organisation")
 
 
 def claim_code(invitation: Invitation) -> str:
@@ -70,6 +71,18 @@ def unclaimed(programme: Programme) -> QuerySet[Invitation]:
     return Invitation.objects.filter(Exists(kept), programme=programme, claimed_at__isnull=True)
 
 
+def _locked(invitation: Invitation) -> Invitation:
+    """The row alone: joined with a person it would be gone for whoever waited while another claimed it.
+
+    Raises:
+        NotPossible: it has been taken back.
+    """
+    row = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if row is None:
+        raise NotPossible("This place is no longer kept. Ask your coordinator for a new invitation.")
+    return row
+
+
 @action
 def claim(*, invitation: Invitation, by: Person) -> None:
     """The signed-in person takes up the place; what was brought along becomes theirs to change.
@@ -79,7 +92,7 @@ def claim(*, invitation: Invitation, by: Person) -> None:
     Raises:
         NotPossible: somebody else claimed it, or it was turned down.
     """
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("person", "programme").get(pk=invitation.pk)
+    row = _locked(invitation)
     if row.person_id != by.pk:
         if row.person.user_id is not None:
             raise NotPossible("This place has been taken up already.")
@@ -101,7 +114,7 @@ def turn_down(*, invitation: Invitation) -> None:
     What was brought along about somebody without an account is wiped down to the name, which tells the
     coordinator who said no. Repeating it, or doing it after the place was taken up, changes nothing.
     """
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    row = _locked(invitation)
     if row.claimed_at is not None:
         return
     for kept in Membership.objects.filter(programme=row.programme_id, person=row.person, state=MembershipState.INVITED):
@@ -132,10 +145,11 @@ def is_open(invitation: Invitation) -> bool:
 
 def _hand_over(kept: Person, to: Person) -> None:
     """Give what was brought along for an unclaimed person to the account's own; their own words win."""
-    for field in ("first_name", "last_name", "pronouns", "headline", "journey", "organisation"):
-        if not getattr(to, field):
-            setattr(to, field, getattr(kept, field))
-    to.save()
+    own = Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=to.pk)
+    empty = [field for field in _BROUGHT_ALONG if not getattr(own, field)]
+    for field in empty:
+        setattr(own, field, getattr(kept, field))
+    own.save(update_fields=empty)
     theirs = to.values.values_list("characteristic_id", flat=True)
     kept.values.exclude(characteristic_id__in=list(theirs)).update(person=to)
     _hand_over_mentorships(kept, to)
@@ -225,7 +239,7 @@ def take_back(*, invitation: Invitation, by: Person) -> None:
     Raises:
         NotPossible: they have taken up their place, or turned it down, in the meantime.
     """
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("person").filter(pk=invitation.pk).first()
+    row = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if row is None:
         return
     if not is_open(row):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from mentoring import emails
 from mentoring.domain import clock, mentorship, notification
 from mentoring.domain.action import NotPossible, action
@@ -14,6 +16,16 @@ MOST_PLACES = 20
 
 def _locked(membership: Membership) -> Membership:
     return Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+
+
+def _refuse_unless_own(row: Membership, by: Person) -> None:
+    if row.person_id != by.pk:
+        raise NotPossible("This is not yours to change.")
+
+
+def _refuse_coordinator(role: Role) -> None:
+    if role == Role.COORDINATOR:
+        raise NotPossible("Coordinators are appointed by an administrator.")
 
 
 def _move(row: Membership, to: MembershipState, by: Person | None) -> bool:
@@ -45,21 +57,32 @@ def _row(*, programme: Programme, person: Person, role: Role, state: MembershipS
 @action
 def ask_to_join(*, programme: Programme, role: Role, by: Person) -> Membership:
     """A person would like to take part; a coordinator decides. Nobody can ask to be a coordinator."""
-    if role == Role.COORDINATOR:
-        raise NotPossible("Coordinators are appointed by an administrator.")
+    return _ask(programme, role, by)[0]
+
+
+def _ask(programme: Programme, role: Role, by: Person) -> tuple[Membership, bool]:
+    """The membership, and whether a coordinator has it in hand already: it waits, or they said no."""
+    _refuse_coordinator(role)
     row, made = _row(programme=programme, person=by, role=role, state=MembershipState.WAITING)
-    if not made and row.state not in (MembershipState.MEMBER, MembershipState.INVITED):
+    in_hand = not made and row.state in (MembershipState.WAITING, MembershipState.DECLINED)
+    if row.state in (MembershipState.DECLINED, MembershipState.LEFT):
         _move(row, MembershipState.WAITING, by)
-    return row
+    return row, in_hand
 
 
 @action
 def join_by_link(*, programme: Programme, role: Role, code: str, by: Person) -> Membership:
-    """Join with the link a coordinator gave out: a mentee at once, a mentor once approved."""
-    if not programme.join_code or programme.join_code != code:
+    """Join with the link a coordinator gave out: a mentee at once, a mentor once approved.
+
+    The link does not go over a coordinator's head: who waits goes on waiting, who was declined waits again.
+
+    Raises:
+        NotPossible: the code is not the programme's.
+    """
+    if not Programme.objects.filter(pk=programme.pk, join_code=code or None).exists():
         raise NotPossible("This link is no longer in use. Ask whoever gave it to you for a new one.")
-    row = ask_to_join(programme=programme, role=role, by=by)
-    if role == Role.MENTEE:
+    row, in_hand = _ask(programme, role, by)
+    if role == Role.MENTEE and not in_hand:
         _move(row, MembershipState.MEMBER, None)
     return row
 
@@ -67,6 +90,7 @@ def join_by_link(*, programme: Programme, role: Role, code: str, by: Person) -> 
 @action
 def invite(*, programme: Programme, person: Person, role: Role, by: Person | None) -> Membership:
     """Keep a place for a person; they decide. Whoever takes part already is left as they are."""
+    _refuse_coordinator(role)
     row, made = _row(programme=programme, person=person, role=role, state=MembershipState.INVITED)
     if not made and row.state in (MembershipState.LEFT, MembershipState.DECLINED):
         _move(row, MembershipState.INVITED, by)
@@ -77,7 +101,8 @@ def invite(*, programme: Programme, person: Person, role: Role, by: Person | Non
 def take_up(*, membership: Membership, by: Person) -> Membership:
     """An invited person says yes: a mentee takes part at once, a mentor's profile is first looked at."""
     row = _locked(membership)
-    if row.state == MembershipState.INVITED and row.person_id == by.pk:
+    _refuse_unless_own(row, by)
+    if row.state == MembershipState.INVITED:
         _move(row, MembershipState.WAITING if row.role == Role.MENTOR else MembershipState.MEMBER, by)
     return row
 
@@ -86,7 +111,8 @@ def take_up(*, membership: Membership, by: Person) -> Membership:
 def turn_down(*, membership: Membership, by: Person) -> None:
     """An invited person says no; the place is no longer kept."""
     row = _locked(membership)
-    if row.state == MembershipState.INVITED and row.person_id == by.pk:
+    _refuse_unless_own(row, by)
+    if row.state == MembershipState.INVITED:
         _move(row, MembershipState.LEFT, by)
 
 
@@ -155,6 +181,7 @@ def set_places(*, membership: Membership, capacity: int, paused: bool, by: Perso
         NotPossible: fewer places than mentees, or a number outside 1 to 20 (our decision).
     """
     row = _locked(membership)
+    _refuse_unless_own(row, by)
     if not 1 <= capacity <= MOST_PLACES:
         raise NotPossible(f"Choose between 1 and {MOST_PLACES} places.")
     if capacity < row.taken:
@@ -171,14 +198,15 @@ def leave(*, programme: Programme, by: Person) -> None:
         NotPossible: the person is its only coordinator.
     """
     _lock_programme(programme.pk)
-    own = Membership.objects.select_for_update(of=("self",)).filter(programme=programme, person=by)
-    rows = list(own.order_by("pk"))
-    mentorship.lock_people(by)
     open_rows = Mentorship.objects.open().of(by).filter(programme=programme)
+    # Own places, and those of mentors: all places before people, as everywhere (see domain/mentorship.py).
+    theirs = Q(programme=programme, person=by) | Q(pk__in=open_rows.values("mentor_membership"))
+    rows = list(Membership.objects.select_for_update(of=("self",)).filter(theirs).order_by("pk"))
+    mentorship.lock_people(by)
     for open_row in open_rows.order_by("mentor_membership", "pk"):
         mentorship.close(mentorship=open_row, by=by)
     for row in rows:
-        if row.state in (MembershipState.LEFT, MembershipState.DECLINED):
+        if row.person_id != by.pk or row.state in (MembershipState.LEFT, MembershipState.DECLINED):
             continue
         if row.role == Role.COORDINATOR and _is_last_coordinator(row):
             raise NotPossible(

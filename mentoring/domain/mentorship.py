@@ -5,7 +5,6 @@ Locks are taken in one order: the mentor's places, then people, then the mentors
 
 from typing import Final
 
-from django.db import IntegrityError
 from django.db.models import Q
 
 from mentoring import emails
@@ -69,7 +68,7 @@ def _move(row: Mentorship, to: MentorshipState) -> bool:
 def ask(*, mentor: Membership, message: str, by: Person) -> Mentorship:
     """A mentee asks a mentor; the mentor is told now and once more after five days of silence.
 
-    Asking again while a request is open returns that request.
+    While a request is open between the two, whoever asked, that one is returned.
 
     Raises:
         NotPossible: the two may not be in touch, the mentor has no room, or three requests are open already.
@@ -82,18 +81,15 @@ def ask(*, mentor: Membership, message: str, by: Person) -> Mentorship:
     if (row := between.open().first()) is not None:
         return row
     _refuse_ask(place, by)
-    try:
-        row = Mentorship.objects.create(
-            programme_id=place.programme_id,
-            mentee=by,
-            mentor_id=place.person_id,
-            mentor_membership=place,
-            state=MentorshipState.REQUESTED,
-            message=message,
-            asked_at=clock.now(),
-        )
-    except IntegrityError as error:
-        raise NotPossible("They asked you at this very moment. Have a look at your requests.") from error
+    row = Mentorship.objects.create(
+        programme_id=place.programme_id,
+        mentee=by,
+        mentor_id=place.person_id,
+        mentor_membership=place,
+        state=MentorshipState.REQUESTED,
+        message=message,
+        asked_at=clock.now(),
+    )
     _tell_mentor(row)
     return row
 

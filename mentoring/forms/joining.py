@@ -9,7 +9,7 @@ from mentoring.domain import membership
 from mentoring.domain.membership import FIRST_CAPACITY, MOST_PLACES
 from mentoring.enums import Role
 from mentoring.forms.renderer import Checkboxes
-from mentoring.models import Person, Programme
+from mentoring.models import Membership, Person, Programme
 
 ROLE_WORDS = {
     Role.MENTEE: "As a mentee: I would like a mentor",
@@ -74,11 +74,13 @@ class JoinForm(forms.Form):
     def save(self) -> None:
         """Ask for each role that was ticked; with a join link a mentee is in at once."""
         assert self.by is not None
+        self.places_taken: list[Membership] = []
         for role in (Role(chosen) for chosen in self.cleaned_data["roles"]):
             if self.code:
                 row = membership.join_by_link(programme=self.programme, role=role, code=self.code, by=self.by)
             else:
                 row = membership.ask_to_join(programme=self.programme, role=role, by=self.by)
+            self.places_taken.append(row)
             if role == Role.MENTOR:
                 places = self.cleaned_data["places"] or FIRST_CAPACITY
                 membership.set_places(membership=row, capacity=places, paused=row.paused, by=self.by)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from mentoring.domain.invitation import claim_code
 from mentoring.enums import MembershipState, MentorshipState, Role
 from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
-from mentoring.permissions import invitations_kept_for, memberships_of
+from mentoring.permissions import invitations_kept_for, memberships_of, mentorships_of
 from mentoring.presenters.needs import Need
 from mentoring.presenters.profile import Fact, ScaleFact, profile_of
 
@@ -107,8 +107,13 @@ def _by_programme(rows: Iterable[Membership]) -> dict[int, list[Membership]]:
 
 
 def brought_along(invitation: Invitation) -> list[Fact]:
-    """What a coordinator brought along about somebody, for that somebody to check. Never anything about identity."""
+    """What a coordinator brought along about somebody, for that somebody to check. Never anything about identity.
+
+    Of somebody with an account nothing: whoever holds the link must not read what they say of themselves.
+    """
     kept = invitation.person
+    if kept.user_id is not None:
+        return []
     words = [
         ("name", "Name", kept.name if kept.first_name or kept.last_name else ""),
         ("headline", "In one line", kept.headline),
@@ -138,7 +143,7 @@ def roles_kept(invitation: Invitation) -> list[Role]:
 
 def what_leaving_ends(programme: Programme, person: Person) -> list[str]:
     """What happens when the person leaves, as sentences for them."""
-    rows = list(Mentorship.objects.open().of(person).filter(programme=programme).select_related("mentee", "mentor"))
+    rows = mentorships_of(person).open().filter(programme=programme).select_related("mentee", "mentor")
     return [*(_ending(row, person) for row in rows), *_always()]
 
 
@@ -176,7 +181,7 @@ def needs(person: Person) -> list[Need]:
     if not states and not kept:
         found.append(
             Need(
-                order=15,
+                order=65,  # an administrator or a charter lead may want none
                 text="Choose a programme",
                 detail="Mentors and mentees meet in programmes. See which there are, and ask to join one.",
                 action="See programmes",

@@ -21,8 +21,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """409: someone else changed the same thing first, or the row was busy for too long."""
-    return render(request, "409.html", status=409)
+    """409: the domain refused, as things stand now; the page says why."""
+    return render(request, "409.html", {"reason": str(exception or "")}, status=409)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

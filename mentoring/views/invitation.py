@@ -12,6 +12,7 @@ from mentoring.accounts import CLAIM_IN_SESSION
 from mentoring.domain import invitation
 from mentoring.domain.action import NotPossible
 from mentoring.models import Invitation
+from mentoring.permissions import memberships_of
 from mentoring.presenters import joining
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.joining import gone, keep_for_later, on_from, visitor, welcome
@@ -60,8 +61,9 @@ def claim_take_up(request: MemberRequest, code: str) -> HttpResponse:
     except NotPossible as refusal:
         return gone(request, str(refusal))
     request.session.pop(CLAIM_IN_SESSION, None)
-    for role in roles:
-        messages.success(request, welcome(kept.programme, role))
+    taken = memberships_of(request.person).filter(programme=kept.programme_id, role__in=roles)
+    for place in taken.select_related("programme").order_by("role"):
+        messages.success(request, welcome(place))
     request.person.refresh_from_db()
     return redirect(on_from(request, request.person))
 

@@ -16,7 +16,7 @@ from mentoring.domain.action import NotPossible
 from mentoring.enums import MembershipState, Role
 from mentoring.forms.joining import JoinForm
 from mentoring.forms.saving import posted, saved
-from mentoring.models import Membership, Person, Programme
+from mentoring.models import Membership, Person
 from mentoring.permissions import invitations_kept_for, memberships_of, programmes_to_join
 from mentoring.presenters import joining
 from mentoring.views.access import MemberRequest, member, person_of
@@ -60,8 +60,7 @@ def programme_join(request: MemberRequest, slug: str) -> HttpResponse:
 def take_up(request: MemberRequest, slug: str) -> HttpResponse:
     """Say yes to what a coordinator kept."""
     for row in _kept(request, slug):
-        membership.take_up(membership=row, by=request.person)
-        messages.success(request, welcome(row.programme, Role(row.role)))
+        messages.success(request, welcome(membership.take_up(membership=row, by=request.person)))
     return redirect(where_next(request))
 
 
@@ -85,7 +84,7 @@ def welcome(programme: Programme, role: Role) -> str:
     """What somebody is told who has just taken a place."""
     if role == Role.MENTOR:
         return (
-            f"Thank you. A coordinator of {programme.name} looks at your profile before mentees can see it, "
+            f"Thank you. A coordinator of {programme.name} approves mentors before mentees can see them, "
             "and we email you when there is an answer."
         )
     return f"Welcome to {programme.name}. Your place is yours."
@@ -125,8 +124,8 @@ def join_link(request: HttpRequest, code: str) -> HttpResponse:
     form = JoinForm(posted(request), programme=programme, roles=offer.open_roles, by=person, code=code)
     if form.is_bound and person and saved(form):
         request.session.pop(JOIN_IN_SESSION, None)
-        for role in form.cleaned_data["roles"]:
-            messages.success(request, welcome(programme, Role(role)))
+        for place in form.places_taken:
+            messages.success(request, welcome(place))
         return redirect(on_from(request, person))
     context = {"form": form, "offer": offer, "programme": programme, "person": person}
     return render(request, "mentoring/joining/link.html", context)

@@ -1,8 +1,10 @@
 """How allauth is joined to the rest: nothing else lives here."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,17 +17,28 @@ from mentoring.models import User
 CLAIM_IN_SESSION = "claim"
 JOIN_IN_SESSION = "join"
 _CONFIRMED = "account_verified_email"
+_LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+
+def _at_home(url: str) -> str:
+    return f"{settings.BASE_URL}{urlsplit(url).path}"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Email goes through the outbox; every account has a person behind it."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the message instead of sending it inside the request: a dead mail server must not stop a sign-up."""
-        message: EmailMessage = self.render_mail(template_prefix, email, context)
+        """Queue the message instead of sending it inside the request: a dead mail server must not stop a sign-up.
+
+        Links start with BASE_URL, whatever host the request named. The row belongs to the person where there is one,
+        so that it goes with them.
+        """
+        links = {name: _at_home(context[name]) for name in _LINKS if name in context}
+        message: EmailMessage = self.render_mail(template_prefix, email, context | links)
         kind = template_prefix.rpartition("/")[2]
         queued = Email(kind=kind, subject=str(message.subject), body=str(message.body))
-        notification.queue(email=queued, address=email, subject_id=notification.new_intent())
+        person = getattr(context.get("user"), "person", None)
+        notification.queue(email=queued, to=person, address=email, subject_id=notification.new_intent())
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Make the person together with the account.

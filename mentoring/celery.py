@@ -12,4 +12,5 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send-due-messages": {"task": "mentoring.tasks.send_due_messages", "schedule": 10.0},
     "take-people-imports": {"task": "mentoring.tasks.take_people_imports", "schedule": 5.0},
+    "forget-old": {"task": "mentoring.tasks.forget_old", "schedule": 3600.0},
 }

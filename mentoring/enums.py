@@ -34,6 +34,8 @@ class MembershipState(TextChoices):
     LEFT = "left", "Left"
 
 
+STANDS: Final = (MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER)
+
 MEMBERSHIP_TRANSITIONS: Final[dict[MembershipState, frozenset[MembershipState]]] = {
     MembershipState.INVITED: frozenset({MembershipState.WAITING, MembershipState.MEMBER, MembershipState.LEFT}),
     MembershipState.WAITING: frozenset({MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.LEFT}),

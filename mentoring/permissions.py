@@ -6,8 +6,9 @@ What someone may not see does not exist for them: views answer 404, never 403, f
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
-from mentoring.enums import OPEN, MembershipState, MentorshipState, NotificationState, Role
+from mentoring.enums import OPEN, STANDS, MembershipState, MentorshipState, NotificationState, Role
 from mentoring.models import (
     Block,
     Consent,
@@ -48,15 +49,13 @@ def memberships_of(person: Person) -> MembershipQuerySet:
 
 def roles_of(person: Person) -> set[Role]:
     """What the person is, or hopes or is invited to be, in any programme."""
-    standing = [MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER]
-    rows = memberships_of(person).filter(state__in=standing).order_by()
+    rows = memberships_of(person).filter(state__in=STANDS).order_by()
     return {Role(role) for role in rows.values_list("role", flat=True).distinct()}
 
 
 def places_of(person: Person) -> MembershipQuerySet:
     """The person's own memberships as a mentor, approved or still waiting: they hold places."""
-    standing = [MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER]
-    return memberships_of(person).filter(role=Role.MENTOR, state__in=standing)
+    return memberships_of(person).filter(role=Role.MENTOR, state__in=STANDS)
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:
@@ -72,7 +71,7 @@ def invitations_kept_for(person: Person) -> QuerySet[Invitation]:
         programme=OuterRef("programme"), person=OuterRef("person"), state=MembershipState.INVITED
     )
     rows = Invitation.objects.filter(Exists(kept), claimed_at__isnull=True, person__user__isnull=True)
-    return rows.filter(email__iexact=person.user.email)
+    return rows.alias(address=Lower("email")).filter(address=person.user.email.lower())
 
 
 def memberships_to_manage(person: Person) -> MembershipQuerySet:
@@ -123,12 +122,12 @@ def mentorships_of(person: Person) -> MentorshipQuerySet:
 
 def requests_to(person: Person) -> MentorshipQuerySet:
     """What mentees asked of the person as a mentor."""
-    return Mentorship.objects.filter(mentor=person)
+    return mentorships_of(person).filter(mentor=person)
 
 
 def requests_by(person: Person) -> MentorshipQuerySet:
     """What the person asked of mentors."""
-    return Mentorship.objects.filter(mentee=person)
+    return mentorships_of(person).filter(mentee=person)
 
 
 def mentees_visible_to(person: Person) -> QuerySet[Person]:

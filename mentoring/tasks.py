@@ -1,8 +1,9 @@
 """What beat wakes. Each looks at the rows and does what is due."""
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import notification, people_import
+from mentoring.domain import notification, people_import, person
 
 
 @shared_task
@@ -16,3 +17,11 @@ def take_people_imports() -> None:
     """Take the files of people that coordinators asked to be taken, and wipe what has been kept long enough."""
     people_import.take_due()
     people_import.wipe_old()
+
+
+@shared_task
+def forget_old() -> None:
+    """Delete what has been kept long enough."""
+    notification.forget_old()
+    person.forget_unconfirmed()
+    SessionStore.clear_expired()

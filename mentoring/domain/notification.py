@@ -4,7 +4,6 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 from typing import Final
 
 from django.conf import settings
@@ -19,7 +18,9 @@ from mentoring.enums import MentorshipState, NotificationState
 from mentoring.models import Mentorship, Notification, Person
 
 TRIES: Final = 5
-_BACK_OFF: Final = timedelta(minutes=2)
+_BACK_OFF: Final = timedelta(minutes=2)  # times 4, 16, 64, 256: five tries outlast eleven hours without a mail server
+AT_ONCE: Final = 5_000
+FORGOTTEN_AFTER: Final = timedelta(days=90)
 
 
 def queue(
@@ -121,7 +122,7 @@ def _send(row: Notification) -> None:
         return
     try:
         _message(row).send()
-    except (OSError, SMTPException) as error:
+    except Exception as error:  # whatever it is, it must not keep the others from being sent
         _failed(row, type(error).__name__)
     else:
         _finish(row, NotificationState.SENT)
@@ -141,17 +142,19 @@ def _message(row: Notification) -> EmailMessage:
 
 
 def _finish(row: Notification, state: NotificationState, trouble: str = "") -> None:
-    row.state, row.body, row.trouble = state, "", trouble
-    row.finished_at, row.leased_until = clock.now(), None
-    row.save(update_fields=["state", "body", "trouble", "finished_at", "leased_until"])
+    _keep(row, state=state, body="", trouble=trouble, finished_at=clock.now(), leased_until=None)
 
 
 def _failed(row: Notification, trouble: str) -> None:
     if row.tries >= TRIES:
-        row.state, row.finished_at = NotificationState.QUARANTINED, clock.now()
-    row.trouble = trouble
-    row.leased_until = clock.now() + _BACK_OFF * 2**row.tries
-    row.save(update_fields=["state", "finished_at", "trouble", "leased_until"])
+        _keep(row, state=NotificationState.QUARANTINED, trouble=trouble, finished_at=clock.now())
+    else:
+        _keep(row, trouble=trouble, leased_until=clock.now() + _BACK_OFF * 4**row.tries)
+
+
+def _keep(row: Notification, **changes: object) -> None:
+    """Write what has come of it; its person may have been erased while it was on its way, and the row with them."""
+    Notification.objects.filter(pk=row.pk).update(**changes)
 
 
 @action
@@ -178,3 +181,10 @@ def drop(*, notification: Notification, by: Person) -> None:
     if row.state != NotificationState.QUARANTINED:
         raise NotPossible("This message has been put back in the queue in the meantime.")
     _finish(row, NotificationState.POINTLESS, "dropped by an administrator")
+
+
+def forget_old() -> None:
+    """Delete what was sent, or became pointless, long ago: whom we wrote to is not kept for ever."""
+    over = Notification.objects.filter(state__in=[NotificationState.SENT, NotificationState.POINTLESS])
+    old = over.filter(finished_at__lt=clock.now() - FORGOTTEN_AFTER).order_by("pk")[:AT_ONCE]
+    Notification.objects.filter(pk__in=old.values("pk")).delete()

@@ -1,16 +1,20 @@
 """Members: made with their account, changed by themselves, gone when they say so."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from mentoring.domain import membership, people_import
+from mentoring.domain import clock, membership, people_import
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
 from mentoring.models import Block, Invitation, Mentorship, Notification, Person, Programme, User
 
+AT_ONCE: Final = 1_000
+UNCONFIRMED_FOR: Final = timedelta(days=30)
 PROFILE_FIELDS = ("first_name", "last_name", "pronouns", "headline", "journey", "wants", "organisation")
 
 
@@ -53,6 +57,14 @@ def delete_account(*, by: Person) -> None:
     people_import.forget(addresses=addresses)
     if user is not None:
         user.delete()
+
+
+def forget_unconfirmed() -> None:
+    """Delete accounts whose address nobody confirmed for a month: somebody else may have typed it."""
+    before = clock.now() - UNCONFIRMED_FOR
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    rows = User.objects.filter(~Exists(confirmed), date_joined__lt=before, last_login__isnull=True, is_staff=False)
+    User.objects.filter(pk__in=rows.order_by("pk")[:AT_ONCE].values("pk")).delete()
 
 
 def _addresses(user: User | None) -> list[str]:

@@ -56,10 +56,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Approved mentors, whether or not they have a free place."""
         return self.current().filter(role=Role.MENTOR)
 
-    def with_place(self) -> "MembershipQuerySet":
-        """Not paused, and with a free place."""
-        return self.filter(paused=False, taken__lt=F("capacity"))
-
 
 class Membership(models.Model):
     """One role of one person in one programme. A mentor's also holds their places.

@@ -8,13 +8,12 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from mentoring.domain.invitation import claim_code
-from mentoring.enums import MembershipState, MentorshipState, Role
+from mentoring.enums import STANDS, MembershipState, MentorshipState, Role
 from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
 from mentoring.permissions import invitations_kept_for, memberships_of, mentorships_of
 from mentoring.presenters.needs import Need
 from mentoring.presenters.profile import Fact, ScaleFact, profile_of
 
-STANDING: Final = (MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER)
 _ASKED_FOR: Final = (Role.MENTEE, Role.MENTOR)
 _TAGS: Final = {
     MembershipState.INVITED: ("A place is kept for you", "yellow"),
@@ -64,7 +63,7 @@ class Offer:
     @property
     def open_roles(self) -> list[Role]:
         """What the person can still ask for."""
-        held = {row.membership.role for row in self.standings if row.membership.state in STANDING}
+        held = {row.membership.role for row in self.standings if row.membership.state in STANDS}
         return [role for role in _ASKED_FOR if role not in held]
 
     @property
@@ -169,7 +168,7 @@ def _always() -> list[str]:
 
 def needs(person: Person) -> list[Need]:
     """Places kept at the person's address, wishes that wait for a coordinator, or no programme at all."""
-    states = list(memberships_of(person).filter(state__in=STANDING).select_related("programme"))
+    states = list(memberships_of(person).filter(state__in=STANDS).select_related("programme"))
     kept = list(invitations_kept_for(person).select_related("programme")[:5])
     found = [_kept_need(row.programme, reverse("claim", args=[claim_code(row)])) for row in kept]
     for row in states:

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from mentoring.domain import clock
-from mentoring.enums import MembershipState, Role
+from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
 from mentoring.presenters.mentorship import GONE
 
@@ -122,7 +122,7 @@ def person_rows(programme: Programme, rows: Iterable[Membership]) -> list[Person
 
 
 def _line(row: Membership) -> str:
-    organisation = row.person.organisation
+    organisation = row.person.organisation if row.state in STANDS else None
     return " · ".join(filter(None, [row.get_role_display(), organisation.name if organisation else "", places(row)]))
 
 
@@ -167,8 +167,13 @@ def work_of(person: Person) -> str:
     return " · ".join(words)
 
 
-def facts_of(person: Person) -> list[tuple[str, str]]:
-    """What a coordinator sees of somebody: nothing of their wishes, their words or their identity."""
+def facts_of(person: Person, rows: Iterable[Membership]) -> list[tuple[str, str]]:
+    """What a coordinator sees of somebody: nothing of their wishes, their words or their identity.
+
+    Of who has left, or was not let in, only the name: what they say of themselves now is not for this programme.
+    """
+    if not any(row.state in STANDS for row in rows):
+        return [("Name", person.name)]
     facts = [
         ("Name", person.name),
         ("Pronouns", person.pronouns),

@@ -80,14 +80,13 @@ def _kept(request: MemberRequest, slug: str) -> list[Membership]:
     return list(rows.select_related("programme"))
 
 
-def welcome(programme: Programme, role: Role) -> str:
-    """What somebody is told who has just taken a place."""
-    if role == Role.MENTOR:
-        return (
-            f"Thank you. A coordinator of {programme.name} approves mentors before mentees can see them, "
-            "and we email you when there is an answer."
-        )
-    return f"Welcome to {programme.name}. Your place is yours."
+def welcome(place: Membership) -> str:
+    """What somebody is told who has just taken, or asked for, a place."""
+    name = place.programme.name
+    if place.state == MembershipState.MEMBER:
+        return f"Welcome to {name}. Your place is yours."
+    next_step = "approves mentors before mentees can see them" if place.role == Role.MENTOR else "looks at it"
+    return f"Thank you. A coordinator of {name} {next_step}, and we email you when there is an answer."
 
 
 @member
@@ -115,7 +114,7 @@ def leave(request: MemberRequest, slug: str) -> HttpResponse:
 @never_cache
 def join_link(request: HttpRequest, code: str) -> HttpResponse:
     """A link that a coordinator gave out: what it leads to, and joining."""
-    programme = programmes_to_join().filter(join_code=code).first()
+    programme = None if "\0" in code else programmes_to_join().filter(join_code=code).first()
     if programme is None:
         return gone(request, "This link is no longer in use. Ask whoever gave it to you for a new one.")
     person = visitor(request)

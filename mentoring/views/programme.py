@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -132,12 +132,14 @@ def person(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     """One person, as much of them as a coordinator may see."""
     row = _programme(request, slug)
     rows = list(_people(request, row).filter(person=pk).order_by("role"))
-    somebody = get_object_or_404(_people(request, row).filter(person=pk)[:1]).person
+    if not rows:
+        raise Http404
+    somebody = rows[0].person
     context = {
         "programme": row,
         "tabs": presenter.tabs(row, "programme_people"),
         "somebody": somebody,
-        "facts": presenter.facts_of(somebody),
+        "facts": presenter.facts_of(somebody, rows),
         "roles": list(zip(rows, presenter.person_rows(row, rows), strict=True)),
     }
     return render(request, "mentoring/programme/person.html", context)

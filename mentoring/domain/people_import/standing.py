@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from mentoring.enums import MembershipState, Role
-from mentoring.models import Invitation, Membership, Person, Programme
+from mentoring.models import Invitation, Membership, Person, Programme, User
 
 T = TypeVar("T")
 STANDS = (MembershipState.INVITED, MembershipState.WAITING, MembershipState.MEMBER)
@@ -54,9 +54,12 @@ def _invited(programme: Programme, some: Sequence[str]) -> "QuerySet[Invitation,
     return rows.filter(address__in=some).values_list("address", "person_id", "person__user_id")
 
 
-def _with_account(programme: Programme, some: Sequence[str]) -> "QuerySet[Person, tuple[str, UUID, int | None]]":
-    rows = Person.objects.filter(memberships__programme=programme).annotate(address=Lower("user__email"))
-    return rows.filter(address__in=some).values_list("address", "pk", "user_id")
+def _with_account(programme: Programme, some: Sequence[str]) -> list[tuple[str, UUID, int | None]]:
+    """Accounts first, by the index on their addresses; then who of them is in the programme."""
+    users = User.objects.annotate(address=Lower("email")).filter(address__in=some)
+    addresses = dict(users.values_list("pk", "address"))
+    rows = Person.objects.filter(user__in=list(addresses), memberships__programme=programme).distinct()
+    return [(addresses[user], pk, user) for pk, user in rows.values_list("pk", "user_id")]
 
 
 def _with_other_address(programme: Programme, some: Sequence[str]) -> list[tuple[str, UUID, int | None]]:

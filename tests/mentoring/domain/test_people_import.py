@@ -8,12 +8,14 @@ import time_machine
 from django.db import OperationalError, connection
 from pytest_django import DjangoAssertNumQueries
 
-from mentoring.domain import clock, invitation, membership, people_import
+from mentoring import permissions
+from mentoring.domain import clock, invitation, membership, mentorship, people_import
 from mentoring.domain.action import NotPossible
 from mentoring.domain.people_file import Field, Table, read, table_of
 from mentoring.domain.people_import import taking
 from mentoring.domain.people_import.plan import GONE, Plan
 from mentoring.domain.people_import.uploads import content_of
+from mentoring.domain.person import delete_account
 from mentoring.enums import ImportState, MembershipState, MentorshipState, Role
 from mentoring.models import (
     CharacteristicValue,
@@ -30,6 +32,7 @@ from tests.factories import (
     MentorFactory,
     MentorshipFactory,
     OrganisationFactory,
+    PersonFactory,
     ProgrammeFactory,
 )
 from tests.factories.people_files import MENTEES, MENTORS, OURS, broken, civil_service, csv_file, ours, workbook
@@ -433,6 +436,45 @@ def test_something_open_between_two_members_is_left_to_them(programme: Programme
     assert (number, reason.partition(" between")[0]) == (2, "Something else is open")
 
 
+def paired_with(mentor: Person, programme: Programme, email: str = "ann@example.org") -> Mentorship:
+    """Ann, not claimed yet, brought along with her mentor."""
+    assert mentor.user
+    taken(programme, table(person("Ann", email=email, pronouns="she/her", mentor_email=mentor.user.email)))
+    return Mentorship.objects.get(programme=programme)
+
+
+def test_a_pair_shows_to_both_once_the_mentee_has_claimed(programme: Programme, folasade: Person) -> None:
+    pair = paired_with(folasade, programme)
+    assert not permissions.mentorships_of(folasade).exists()
+    assert not permissions.mentees_visible_to(folasade).exists()
+    ann = PersonFactory(first_name="", last_name="")
+    invitation.claim(invitation=Invitation.objects.get(), by=ann)
+    for both in (ann, folasade):
+        assert permissions.mentorships_of(both).get() == pair
+    ann.refresh_from_db()
+    assert (ann.first_name, ann.pronouns) == ("Ann", "she/her")
+
+
+def test_turning_down_undoes_a_pair_without_a_word_to_the_mentor(
+    programme: Programme, folasade_membership: Membership
+) -> None:
+    paired_with(folasade_membership.person, programme)
+    invitation.turn_down(invitation=Invitation.objects.get())
+    folasade_membership.refresh_from_db()
+    assert (Mentorship.objects.count(), folasade_membership.taken, Notification.objects.count()) == (0, 0, 0)
+
+
+def test_two_who_never_want_to_meet_are_not_brought_together_by_a_file(
+    programme: Programme, folasade_membership: Membership, stranger: Person
+) -> None:
+    assert stranger.user
+    mentorship.block(other=stranger, by=folasade_membership.person)
+    paired_with(folasade_membership.person, programme, email=stranger.user.email)
+    invitation.claim(invitation=Invitation.objects.get(), by=stranger)
+    folasade_membership.refresh_from_db()
+    assert (Mentorship.objects.count(), folasade_membership.taken, Notification.objects.count()) == (0, 0, 0)
+
+
 # --- The upload -------------------------------------------------------------------------------------------------------
 
 
@@ -517,6 +559,14 @@ def test_only_ten_files_wait_at_once(programme: Programme) -> None:
         kept(programme, person("Ann"))
     with pytest.raises(NotPossible, match="10 files wait"):
         kept(programme, person("Ann"))
+
+
+def test_deleting_an_account_reaches_files_that_are_still_kept(programme: Programme, amina: Person) -> None:
+    assert amina.user
+    kept(programme, person("Amina", email=amina.user.email))
+    address = amina.user.email
+    delete_account(by=amina)
+    assert address not in text_of_all_tables()
 
 
 def test_whoever_is_erased_goes_from_files_that_are_still_kept(programme: Programme) -> None:

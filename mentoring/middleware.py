@@ -1,12 +1,15 @@
-"""What every response to a signed-in person carries, and what becomes of a refusal that no view caught."""
+"""What every response to a signed-in person carries, and what becomes of refusals and of wrong methods."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from mentoring.domain.action import NotPossible
-from mentoring.views.errors import conflict
+from mentoring.views.errors import conflict, wrong_method
+
+METHODS: Final = ("GET", "HEAD", "POST")
 
 
 class PersonalPagesMiddleware:
@@ -21,6 +24,22 @@ class PersonalPagesMiddleware:
         if request.user.is_authenticated or request.path.startswith("/accounts/"):
             add_never_cache_headers(response)
         return response
+
+
+class MethodMiddleware:
+    """Only methods that a browser uses reach a view; whoever opens the address of a mere button is told so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """A page in the place of Django's empty 405."""
+        if request.method not in METHODS:
+            return wrong_method(request, ", ".join(METHODS))
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        return wrong_method(request, response.headers["Allow"])
 
 
 class RefusalMiddleware:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mentoring.middleware.PersonalPagesMiddleware",
+    "mentoring.middleware.MethodMiddleware",
     "mentoring.middleware.RefusalMiddleware",
 ]
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.domain.person import create_person
 from mentoring.models import Person, User
@@ -25,12 +28,24 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
     """For anybody signed in; sets `request.person`."""
 
     @wraps(view)
-    @login_required
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_where_they_were(request))
         request.person = person_of(request.user)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _where_they_were(request: HttpRequest) -> str:
+    """The page to come back to after signing in: for a button pressed too late, the page that it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return reverse("home")
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def administrator(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:

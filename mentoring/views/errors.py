@@ -20,6 +20,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address takes other methods, `allowed`, than the one it was asked with."""
+    response = render(request, "405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """409: the domain refused, as things stand now; the page says why."""
     return render(request, "409.html", {"reason": str(exception or "")}, status=409)

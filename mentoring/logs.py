@@ -14,7 +14,7 @@ class DiscreetFormatter(logging.Formatter):
     PostgreSQL tells the whole row that a constraint refused, private words included, in the lines after it.
     """
 
-    def formatException(self, ei: _ExcInfo) -> str:
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         """Where the error came from, and the first line of each error on the way."""
         return "\n".join(_told(error) for error in _chain(ei[1]))
 

@@ -79,7 +79,7 @@ def join_by_link(*, programme: Programme, role: Role, code: str, by: Person) -> 
     Raises:
         NotPossible: the code is not the programme's.
     """
-    if not Programme.objects.filter(pk=programme.pk, join_code=code or None).exists():
+    if not code or not Programme.objects.filter(pk=programme.pk, join_code=code).exists():
         raise NotPossible("This link is no longer in use. Ask whoever gave it to you for a new one.")
     row, in_hand = _ask(programme, role, by)
     if role == Role.MENTEE and not in_hand:

@@ -67,14 +67,44 @@ def test_a_mentee_joins_by_link_at_once_and_a_mentor_waits(programme: Programme)
             membership.join_by_link(programme=programme, role=Role.MENTEE, code=code, by=person)
 
 
+@pytest.mark.parametrize("state", [M.WAITING, M.DECLINED])
+def test_a_link_does_not_go_over_a_coordinators_head(state: MembershipState, programme: Programme) -> None:
+    programme.join_code = "the-code"
+    programme.save()
+    person = MembershipFactory(programme=programme, state=state).person
+    for _ in range(2):
+        row = membership.join_by_link(programme=programme, role=Role.MENTEE, code="the-code", by=person)
+        assert row.state == M.WAITING
+
+
+@pytest.mark.parametrize("state", [M.INVITED, M.LEFT])
+def test_a_link_is_enough_for_who_is_invited_or_left(state: MembershipState, programme: Programme) -> None:
+    programme.join_code = "the-code"
+    programme.save()
+    person = MembershipFactory(programme=programme, state=state).person
+    row = membership.join_by_link(programme=programme, role=Role.MENTEE, code="the-code", by=person)
+    assert row.state == M.MEMBER
+
+
+def test_a_link_that_was_closed_since_the_page_was_opened_opens_nothing(programme: Programme) -> None:
+    programme.join_code = "the-code"
+    programme.save()
+    Programme.objects.update(join_code=None)
+    with pytest.raises(NotPossible):
+        membership.join_by_link(programme=programme, role=Role.MENTEE, code="the-code", by=PersonFactory())
+
+
 def test_without_a_link_an_empty_code_opens_nothing(programme: Programme) -> None:
     with pytest.raises(NotPossible):
         membership.join_by_link(programme=programme, role=Role.MENTEE, code="", by=PersonFactory())
 
 
-def test_nobody_asks_to_be_a_coordinator(programme: Programme) -> None:
+def test_nobody_asks_or_is_invited_to_be_a_coordinator(programme: Programme) -> None:
+    person = PersonFactory()
     with pytest.raises(NotPossible):
-        membership.ask_to_join(programme=programme, role=Role.COORDINATOR, by=PersonFactory())
+        membership.ask_to_join(programme=programme, role=Role.COORDINATOR, by=person)
+    with pytest.raises(NotPossible):
+        membership.invite(programme=programme, person=person, role=Role.COORDINATOR, by=None)
     assert not Membership.objects.exists()
 
 
@@ -93,6 +123,20 @@ def test_places_are_one_to_twenty_and_not_fewer_than_mentees(capacity: int, poss
             membership.set_places(membership=place, capacity=capacity, paused=True, by=place.person)
     place.refresh_from_db()
     assert (place.capacity, place.paused) == ((capacity, True) if possible else (5, False))
+
+
+def test_nobody_changes_what_is_anothers(coretta: Person) -> None:
+    place = MentorFactory(capacity=1)
+    invited = MembershipFactory(state=M.INVITED)
+    for change in (
+        lambda: membership.set_places(membership=place, capacity=9, paused=True, by=coretta),
+        lambda: membership.take_up(membership=invited, by=coretta),
+        lambda: membership.turn_down(membership=invited, by=coretta),
+    ):
+        with pytest.raises(NotPossible, match="not yours"):
+            change()
+    assert Membership.objects.get(pk=place.pk).capacity == 1
+    assert Membership.objects.get(pk=invited.pk).state == M.INVITED
 
 
 # --- Coordinators ---------------------------------------------------------------------------------------------

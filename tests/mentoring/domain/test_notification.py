@@ -1,11 +1,13 @@
 """The outbox: one row an intent, sent once, kept when the mail server is down."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from pytest_django import Settings
@@ -128,6 +130,71 @@ def test_no_reminder_once_there_is_an_answer(amina: Person, folasade_membership:
     assert "Somebody is waiting to hear from you" not in [message.subject for message in mail.outbox]
     reminder = Notification.objects.get(kind="request_reminder")
     assert (reminder.state, reminder.body) == (NotificationState.POINTLESS, "")
+
+
+class Choosy(EmailBackend):
+    """Breaks over one address, in a way that no mail server does, and takes all others."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """All but one."""
+        if any("broken" in message.to[0] for message in messages):
+            raise UnicodeError
+        return super().send_messages(messages)
+
+
+def test_one_that_breaks_keeps_no_other_from_being_sent(amina: Person, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    notification.queue(email=HELLO, address="broken@example.org", subject_id=1)
+    notification.queue(email=HELLO, to=amina, subject_id=1)
+    assert notification.send_due() == 2
+    assert len(mail.outbox) == 1
+    assert Notification.objects.get(address="broken@example.org").trouble == "UnicodeError"
+
+
+def test_six_hours_without_a_mail_server_cost_no_message(amina: Person, settings: Settings) -> None:
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
+    queue(amina)
+    start = clock.now()
+    for minutes in range(0, 6 * 60, 10):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            notification.send_due()
+    assert Notification.objects.get().state == NotificationState.DUE
+    settings.EMAIL_BACKEND = working
+    with time_machine.travel(start + timedelta(hours=12)):
+        notification.send_due()
+    assert len(mail.outbox) == 1
+
+
+class Eraser(EmailBackend):
+    """While it sends, the person deletes their account."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """Erases and sends."""
+        Notification.objects.all().delete()
+        return super().send_messages(messages)
+
+
+def test_a_row_that_is_erased_on_its_way_is_nothing_to_the_sender(amina: Person, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Eraser"
+    queue(amina)
+    assert notification.send_due() == 1
+    assert not Notification.objects.exists()
+
+
+def test_what_was_sent_is_forgotten_and_what_is_due_or_stuck_is_not(amina: Person) -> None:
+    long_ago = clock.now() - notification.FORGOTTEN_AFTER - timedelta(minutes=1)
+    for number, state in enumerate(NotificationState):
+        for finished in (long_ago, long_ago + timedelta(minutes=2)):
+            Notification.objects.create(
+                key=f"{number}{finished}",
+                address="a@example.org",
+                state=state,
+                finished_at=None if state == NotificationState.DUE else finished,
+            )
+    notification.forget_old()
+    left = Notification.objects.order_by("state").values_list("state", flat=True)
+    assert list(left) == ["due", "due", "pointless", "quarantined", "quarantined", "sent"]
 
 
 @pytest.mark.django_db(transaction=True)

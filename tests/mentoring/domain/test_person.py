@@ -1,12 +1,20 @@
 """Members change what they say of themselves, and are gone when they say so."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 
 from mentoring.domain import clock, consent, mentorship, notification
 from mentoring.domain.action import NotPossible
 from mentoring.domain.consent import Answer
-from mentoring.domain.person import create_person, delete_account, edit_profile
+from mentoring.domain.person import (
+    UNCONFIRMED_FOR,
+    create_person,
+    delete_account,
+    edit_profile,
+    forget_unconfirmed,
+)
 from mentoring.emails import Email
 from mentoring.enums import MembershipState, MentorshipState, Purpose, Role
 from mentoring.models import (
@@ -96,6 +104,16 @@ def test_an_only_coordinator_cannot_vanish(coretta: Person, programme: Programme
     with pytest.raises(NotPossible):
         delete_account(by=coretta)
     assert Membership.objects.get(person=coretta).state == MembershipState.MEMBER
+
+
+def test_an_account_that_nobody_confirmed_is_forgotten_after_a_month() -> None:
+    forgotten = UserFactory(confirmed=False)
+    kept = [UserFactory(), UserFactory(confirmed=False, is_staff=True), UserFactory(confirmed=False)]
+    long_ago = clock.now() - UNCONFIRMED_FOR - timedelta(minutes=1)
+    User.objects.exclude(pk=kept[2].pk).update(date_joined=long_ago)
+    forget_unconfirmed()
+    assert set(User.objects.all()) == set(kept)
+    assert not User.objects.filter(pk=forgotten.pk).exists()
 
 
 def test_what_was_kept_at_the_same_address_goes_too(amina: Person) -> None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from mentoring.domain import clock, consent
 from mentoring.enums import Purpose
@@ -66,6 +68,41 @@ def test_signing_up_with_a_known_address_answers_alike(client: Client) -> None:
     ]
     assert answers == [reverse("account_email_verification_sent")] * 2
     assert User.objects.count() == 2
+
+
+@pytest.mark.parametrize("page", ["account_signup", "account_reset_password"])
+@pytest.mark.parametrize("known", [True, False])
+def test_links_in_mail_lead_here_whatever_host_was_named(
+    client: Client, page: str, known: bool, settings: Settings, amina: Person
+) -> None:
+    settings.ALLOWED_HOSTS, settings.BASE_URL = ["*"], "https://alongside.example"
+    assert amina.user is not None
+    email = amina.user.email if known else "unknown@example.org"
+    client.post(reverse(page), {"email": email, "password1": PASSWORD}, headers={"host": "evil.example"})
+    mail = Notification.objects.get()
+    assert re.findall(r"https?://[^/]+", mail.body) == ["https://alongside.example"]
+    assert mail.address == email
+
+
+def test_mail_about_an_account_goes_with_its_person(client: Client, amina: Person) -> None:
+    assert amina.user is not None
+    client.post(reverse("account_reset_password"), {"email": amina.user.email})
+    assert Notification.objects.get().person == amina
+
+
+def test_five_wrong_passwords_are_counted_whatever_else_goes_on(client: Client, amina: Person) -> None:
+    assert amina.user is not None
+    for _ in range(5):
+        client.post(reverse("account_login"), {"login": amina.user.email, "password": "wrong"})
+    for number in range(400):
+        cache.set(f"somebody-else-{number}", 1)
+    client.post(reverse("account_login"), {"login": amina.user.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_what_is_told_on_the_next_page_is_kept_in_no_cookie(as_: As, amina: Person) -> None:
+    response = as_(amina).post("/profile/about/", {"first_name": "Amina"})
+    assert "messages" not in response.cookies
 
 
 # --- Consents -------------------------------------------------------------------------------------------------------

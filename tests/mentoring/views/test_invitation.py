@@ -12,7 +12,7 @@ from django.urls import reverse
 from mentoring.domain import clock, consent, invitation
 from mentoring.enums import MembershipState, Role
 from mentoring.models import Characteristic, Invitation, Membership, Notification, Person, User
-from tests.factories import CoordinatorFactory, OrganisationFactory, PersonFactory
+from tests.factories import CoordinatorFactory, OrganisationFactory, PersonFactory, UserFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,17 @@ def test_somebody_signed_in_takes_it_up(as_: As, kept: Invitation, link: str) ->
     assert mine.post(f"{link}take-up/").headers["Location"] == reverse("find")
     assert states(me) == [(Role.MENTEE, MembershipState.MEMBER)]
     assert mine.get(link).headers["Location"] == reverse("programme_join", args=[kept.programme.slug])
+
+
+def test_the_link_shows_nothing_that_somebody_with_an_account_says_of_themselves(
+    client: Client, kept: Invitation, link: str
+) -> None:
+    assert "Physiotherapist" in client.get(link).content.decode()
+    kept.person.user = UserFactory()
+    kept.person.save()
+    page = client.get(link)
+    assert page.status_code == 200
+    assert "Physiotherapist" not in page.content.decode()
 
 
 def test_nobody_takes_it_up_without_an_account(client: Client, kept: Invitation, link: str) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from mentoring.domain import mentorship
+from mentoring.domain import clock, mentorship
 from mentoring.enums import MembershipState, MentorshipState, Role
 from mentoring.models import Membership, Mentorship, Notification, Person, Programme
 from mentoring.permissions import programmes_to_join
@@ -16,6 +16,7 @@ from tests.factories import (
     CoordinatorFactory,
     MembershipFactory,
     MentorFactory,
+    MentorshipFactory,
     OrganisationFactory,
     PersonFactory,
     ProgrammeFactory,
@@ -172,7 +173,7 @@ def test_a_link_says_where_it_leads_before_there_is_an_account(client: Client, p
     assert not Membership.objects.filter(programme=programme).exists()
 
 
-@pytest.mark.parametrize("code", ["wrong", "None", "%20"])
+@pytest.mark.parametrize("code", ["wrong", "None", "%20", "%00", "a%00b"])
 def test_a_wrong_link_is_a_clear_page(client: Client, as_: As, programme: Programme, code: str) -> None:
     response = client.get(f"/join/{code}/")
     assert response.status_code == 404
@@ -185,6 +186,14 @@ def test_a_mentee_is_in_at_once_and_a_mentor_waits(as_: As, programme: Programme
     assert as_(me).post(link, {"roles": ["mentee", "mentor"]}).headers["Location"] == reverse("find")
     assert state(me, programme, Role.MENTEE) == MembershipState.MEMBER
     assert state(me, programme, Role.MENTOR) == MembershipState.WAITING
+
+
+def test_somebody_who_was_declined_waits_again_and_is_told_so(as_: As, programme: Programme, link: str) -> None:
+    me = MembershipFactory(programme=programme, state=MembershipState.DECLINED).person
+    words = as_(me).post(link, {"roles": ["mentee"]}, follow=True).content.decode()
+    assert state(me, programme, Role.MENTEE) == MembershipState.WAITING
+    assert f"A coordinator of {programme.name} looks at it" in words
+    assert "Your place is yours" not in words
 
 
 def test_a_newcomer_who_joined_goes_on_to_the_first_questions(as_: As, link: str) -> None:
@@ -222,6 +231,17 @@ def test_leaving_names_what_ends_and_ends_it(
     ended = set(Mentorship.objects.values_list("state", flat=True))
     assert ended == {MentorshipState.ENDED, MentorshipState.WITHDRAWN}
     assert Notification.objects.filter(kind="mentorship_ended").count() == 1
+
+
+def test_leaving_does_not_name_who_has_not_claimed_their_place(
+    as_: As, programme: Programme, folasade_membership: Membership
+) -> None:
+    kept = InvitationFactory(programme=programme, first_name="Ann").person
+    MentorshipFactory(
+        mentor_membership=folasade_membership, mentee=kept, state=MentorshipState.ACTIVE, answered_at=clock.now()
+    )
+    leave = reverse("programme_leave", args=[programme.slug])
+    assert "Ann" not in as_(folasade_membership.person).get(leave).content.decode().split("<main")[1]
 
 
 def test_the_only_coordinator_is_told_why_they_cannot_leave(as_: As, coretta: Person, programme: Programme) -> None:

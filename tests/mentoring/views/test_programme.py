@@ -195,6 +195,25 @@ def test_a_coordinator_sees_what_they_may_and_nothing_else(
         assert hidden not in page
 
 
+@pytest.mark.parametrize("state", [M.LEFT, M.DECLINED])
+def test_of_who_left_or_was_declined_only_the_name_is_left(
+    state: MembershipState, programme: Programme, coretta: Person, as_: SignIn
+) -> None:
+    gone = MembershipFactory(
+        programme=programme,
+        state=state,
+        person__first_name="Gone",
+        person__headline="Ready to grow",
+        person__organisation=OrganisationFactory(name="Calder Trust"),
+    ).person
+    give_value(characteristic=Characteristic.objects.get(key="band"), options=["6"], by=gone)
+    client = as_(coretta)
+    page = page_of(client, "programme_person", programme, gone.pk) + page_of(client, "programme_people", programme)
+    assert "Gone" in page
+    for hidden in ("Ready to grow", "Calder Trust", "Band 6"):
+        assert hidden not in page
+
+
 def test_a_mentors_places_are_shown(programme: Programme, coretta: Person, folasade: Person, as_: SignIn) -> None:
     page = page_of(as_(coretta), "programme_person", programme, folasade.pk)
     assert "0 mentees, 1 place" in page

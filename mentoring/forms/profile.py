@@ -1,5 +1,6 @@
 """What a person says of themselves: the same short pages in the first minutes and on the profile."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
@@ -18,6 +19,7 @@ MEETING: Final = ("meeting", "hours")
 WANTED: Final = ("sponsorship_wanted",)
 OFFERED: Final = ("sponsorship_offered",)
 FIRST_WORK: Final = ("profession", "band")
+TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class StepForm(AnswersForm):
@@ -35,17 +37,26 @@ class StepForm(AnswersForm):
         edit_profile(by=self.person, changes=changes, answers=self.answers())
 
 
+class LineField(forms.CharField):
+    """A line of text that cannot turn round, or hide, what stands beside it on a page."""
+
+    def to_python(self, value: Any) -> str:
+        """Without the signs that set a direction until the end of the line; letters bring their own."""
+        text: str = super().to_python(value) or ""
+        return TURNING.sub("", text).strip()
+
+
 class NameForm(StepForm):
     """What to call somebody. Many people have only one name."""
 
     words: ClassVar[tuple[str, ...]] = ("first_name", "last_name")
-    first_name = forms.CharField(
+    first_name = LineField(
         label="First name",
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "class": "nhsuk-input--width-20"}),
     )
-    last_name = forms.CharField(
+    last_name = LineField(
         label="Last name",
         max_length=80,
         required=False,
@@ -55,7 +66,7 @@ class NameForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """One name is enough, none is not."""
         said = super().clean() or self.cleaned_data
-        if not self.errors and not said.get("first_name") and not said.get("last_name"):
+        if not self.errors and not any(letter.isalpha() for letter in said["first_name"] + said["last_name"]):
             self.add_error("first_name", "Enter what we should call you. One name is enough.")
         return said
 
@@ -83,14 +94,14 @@ class AboutForm(NameForm):
 
     words: ClassVar[tuple[str, ...]] = ("first_name", "last_name", "pronouns", "headline", "organisation", "journey")
     field_order = words
-    pronouns = forms.CharField(
+    pronouns = LineField(
         label="Pronouns",
         help_text="For example she/her, he/him or they/them.",
         max_length=30,
         required=False,
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10"}),
     )
-    headline = forms.CharField(
+    headline = LineField(
         label="Yourself in one line",
         help_text="For example: Occupational therapist in stroke care, on the way to leading a team.",
         max_length=120,

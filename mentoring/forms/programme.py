@@ -128,6 +128,7 @@ class DecideForm(forms.Form):
         error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
     )
     chosen = forms.ModelMultipleChoiceField(
+        label="",
         queryset=Membership.objects.none(),
         error_messages={
             "required": "Choose at least one person.",

@@ -184,7 +184,7 @@ _NEXT: Final[dict[tuple[MentorshipState, bool], tuple[str, str, frozenset[str]]]
     (S.DECLINED, True): ("You said no, and that is fine", "{called} has been told kindly.", _NOTHING),
     (S.WITHDRAWN, False): (
         "You took this request back",
-        "Nothing more comes of it. You can ask somebody else, or ask {called} again another day.",
+        "Nothing more comes of it. You can ask somebody else whenever you like.",
         frozenset({"find"}),
     ),
     (S.WITHDRAWN, True): ("{called} took this request back", "There is nothing you need to do.", _NOTHING),

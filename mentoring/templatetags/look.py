@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Field, FileInput, Textarea
 from django.forms.widgets import ChoiceWidget
@@ -126,7 +127,7 @@ def field_look(field: BoundField, size: str = "", heading: bool = False) -> dict
 
 
 def problems_of(bound: BoundField) -> list[str]:
-    """A field's errors; Django's "This field is required" becomes something that a person would say."""
+    """A field's errors; Django's own words for what is missing or too long become something a person would say."""
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
         required = "Please tick this to go on"
@@ -136,8 +137,17 @@ def problems_of(bound: BoundField) -> list[str]:
         required = "Please choose an answer"
     else:
         required = "Please fill this in"
-    unsaid = Field.default_error_messages["required"]
-    return [required if error == unsaid else str(error) for error in bound.errors]
+    return [_plain(error, bound, required) for error in bound.errors.as_data()]
+
+
+def _plain(error: ValidationError, bound: BoundField, required: str) -> str:
+    """An error in the form's own words, or in ours where it has none."""
+    message: str = error.messages[0]
+    if message == Field.default_error_messages["required"]:
+        return required
+    if error.code == "max_length" and error.params and "max_length" not in bound.field.error_messages:
+        return f"Shorten this to {error.params['limit_value']:,} characters: it has {error.params['show_value']:,}"
+    return message
 
 
 def target_of(bound: BoundField) -> str:

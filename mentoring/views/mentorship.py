@@ -19,7 +19,7 @@ from mentoring.domain.action import NotPossible
 from mentoring.enums import OPEN, MembershipState, MentorshipState, Role
 from mentoring.forms.mentorship import DeclineForm
 from mentoring.models import Mentorship, Person
-from mentoring.permissions import can_see_partner, memberships_of, mentorships_of, requests_by, requests_to
+from mentoring.permissions import blocks_of, can_see_partner, memberships_of, mentorships_of, requests_by, requests_to
 from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
@@ -92,6 +92,7 @@ def _page(request: MemberRequest, row: Mentorship, form: forms.Form | None = Non
         "other": other,
         "profile": profile_of(other, viewer, role=role) if other and shown else None,
         "form": form,
+        "blocked": blocks_of(viewer).filter(blocked=other).exists() if other else False,
     }
     return render(request, "mentoring/mentorship/page.html", context, status=409 if form else 200)
 

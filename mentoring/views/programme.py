@@ -90,6 +90,7 @@ def _people_page(request: MemberRequest, row: Programme, form: DecideForm | None
         "page": page,
         "rows": (rows := presenter.person_rows(row, page)),
         "any_waiting": any(line.waits for line in rows),
+        "ticked": {line.pk for line in rows if str(line.pk) in request.POST.getlist("chosen")},
         "form": form,
     }
     return render(request, "mentoring/programme/people.html", context)

@@ -325,6 +325,18 @@ def test_error_pages_need_no_database(view: Callable[[HttpRequest], HttpResponse
     assert "what you typed" in response.content.decode().lower() or status in {403, 404}
 
 
+def test_what_is_too_long_says_by_how_much() -> None:
+    class Own(forms.Form):
+        """With its own words, and without."""
+
+        story = forms.CharField(label="My journey", max_length=1000)
+        line = forms.CharField(label="In a line", max_length=5, error_messages={"max_length": "Five, no more."})
+
+    text = draw("{% error_summary form %}", form=Own({"story": "x" * 1001, "line": "x" * 6}))
+    assert "My journey: Shorten this to 1,000 characters: it has 1,001" in text
+    assert "In a line: Five, no more." in text
+
+
 def test_a_form_with_errors_says_so_in_the_title() -> None:
     source = '{% extends "base.html" %}{% block title %}Sign in{% endblock %}'
     assert "<title>Error: Sign in – Alongside</title>" in draw(source, form=Question({}))

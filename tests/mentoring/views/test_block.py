@@ -45,6 +45,18 @@ def test_a_mentee_blocks_a_mentor_they_saw(
     assert "Folasade" in client.get(reverse("blocks")).content.decode()
 
 
+def test_the_page_of_a_mentorship_knows_of_my_block_alone(
+    amina: Person, folasade: Person, folasade_membership: Membership, as_: SignIn
+) -> None:
+    row = mentorship.ask(mentor=folasade_membership, message="Please", by=amina)
+    mentorship.block(other=folasade, by=amina)
+    mine, theirs = (
+        as_(person).get(reverse("mentorship", args=[row.pk])).content.decode() for person in (amina, folasade)
+    )
+    assert ("You have blocked Folasade" in mine, reverse("block", args=[folasade.pk]) in mine) == (True, False)
+    assert ("You have blocked" in theirs, reverse("block", args=[amina.pk]) in theirs) == (False, True)
+
+
 def test_a_block_can_be_taken_back(
     amina: Person, folasade: Person, folasade_membership: Membership, as_: SignIn
 ) -> None:

@@ -270,6 +270,16 @@ def test_what_makes_no_sense_is_said(
     assert words in response.content.decode()
 
 
+def test_an_error_keeps_the_ticks_and_leads_to_them(programme: Programme, coretta: Person, as_: SignIn) -> None:
+    waiting = MembershipFactory(programme=programme, state=M.WAITING)
+    gone = MembershipFactory(state=M.WAITING)
+    data = {"decision": "approve", "chosen": [waiting.pk, gone.pk]}
+    page = " ".join(as_(coretta).post(at("programme_decide", programme), data).content.decode().split())
+    assert f'value="{waiting.pk}" checked' in page
+    assert 'href="#id_chosen">Somebody you chose' in page
+    assert 'id="id_chosen"' in page
+
+
 def test_nobody_decides_on_another_programmes_people(programme: Programme, coretta: Person, as_: SignIn) -> None:
     elsewhere = MembershipFactory(state=M.WAITING)
     data = {"decision": "approve", "chosen": [elsewhere.pk]}

@@ -31,6 +31,18 @@ def test_home_sends_a_newcomer_here(as_: As, newcomer: Person) -> None:
     assert as_(newcomer).get("/").headers["Location"] == reverse("start")
 
 
+@pytest.mark.parametrize("name", ["", "  ", "\u202e", "\u200b", "…"])
+def test_a_name_without_a_letter_is_none(as_: As, newcomer: Person, name: str) -> None:
+    page = as_(newcomer).post("/start/", {"first_name": name, "here_for": ["mentee"]})
+    assert "Enter what we should call you" in page.content.decode()
+
+
+def test_a_name_does_not_turn_round_what_stands_beside_it(as_: As, newcomer: Person) -> None:
+    as_(newcomer).post("/start/", {"first_name": " \u202eOlá\u2069 \u200dمريم ", "here_for": ["mentee"]})
+    newcomer.refresh_from_db()
+    assert newcomer.first_name == "Olá \u200dمريم"
+
+
 @pytest.mark.parametrize("name", [{"first_name": "Ọlá"}, {"last_name": "李"}])
 def test_one_name_is_enough(as_: As, newcomer: Person, name: dict[str, str]) -> None:
     response = as_(newcomer).post("/start/", {**name, "here_for": ["mentee"]})

@@ -23,7 +23,7 @@ FILES = ("surface.toml", "values.toml", "working_styles.toml", "professional.tom
 Table = Mapping[str, object]
 
 TEXTS = ("key", "family", "kind", "label", "question", "unknown")
-OPTIONAL = ("hint", "asked_of", "counterpart", "derived", "special_category")
+OPTIONAL = ("hint", "label_of_other", "asked_of", "counterpart", "derived", "special_category")
 NESTED = ("directions", "reasons", "groups", "options", "poles", "step", "complements")
 KNOWN = frozenset((*TEXTS, *OPTIONAL, *NESTED))
 
@@ -67,6 +67,7 @@ def _characteristic(table: Table, where: str) -> CharacteristicData:
     data = CharacteristicData(
         **texts,
         hint=_optional(table, "hint", where) or "",
+        label_of_other=_optional(table, "label_of_other", where) or texts["label"],
         asked_of=_optional(table, "asked_of", where) or "everyone",
         counterpart=_optional(table, "counterpart", where),
         derived=_optional(table, "derived", where),

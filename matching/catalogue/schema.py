@@ -23,7 +23,7 @@ MULTI_MOST = 6
 """Nobody chooses more than six options of a multi characteristic."""
 OPTIONS_MOST = 40
 """No multi characteristic has more options than this."""
-SCALE_LOW, SCALE_MIDDLE, SCALE_HIGH = 1, 3, 5
+SCALE_MIDDLE = 3
 
 # From these agreements on a match is told as strong or partial; see `tone`.
 STRONG_SAME, STRONG_DIFFERENT, PARTIAL_FROM = FULL_AGREEMENT, 45, 30
@@ -54,19 +54,16 @@ class OptionData:
 
 @dataclass(frozen=True, slots=True)
 class PolesData:
-    """The two ends of a scale: labels for the ends, and words for sentences about a value from 1 to 5."""
+    """The two ends of a scale: labels for the ends, and words inside a sentence.
+
+    Those are low for 1 and 2, middle for 3, high for 4 and 5.
+    """
 
     low: str
     high: str
     low_inline: str
     middle_inline: str
     high_inline: str
-
-    def inline(self, value: int) -> str:
-        """Words for a value inside a sentence: low for 1 and 2, middle for 3, high for 4 and 5."""
-        if value == SCALE_MIDDLE:
-            return self.middle_inline
-        return self.low_inline if value < SCALE_MIDDLE else self.high_inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +90,8 @@ class CharacteristicData:
     that fit it. `counterpart` is the characteristic whose set answers this one's. `derived` names where the
     options come from when the data hold none. `special_category` marks data on racial or ethnic origin and
     the like (UK GDPR article 9), which an import never stores. `asked_of` says who is asked at all.
+    `label` is said by the person themselves, `label_of_other` of somebody else ("Where they work"). `unknown`
+    is about the one who has not said it.
     """
 
     key: str
@@ -100,6 +99,7 @@ class CharacteristicData:
     kind: str
     label: str
     question: str
+    label_of_other: str
     hint: str
     unknown: str
     directions: tuple[str, ...]
@@ -123,33 +123,6 @@ class CharacteristicData:
     def option_keys(self) -> tuple[str, ...]:
         """Keys of the options, in order (for an ordinal, from low to high)."""
         return tuple(option.key for option in self.options)
-
-    @property
-    def complements_map(self) -> dict[str, tuple[str, ...]]:
-        """`complements` as a new dictionary."""
-        return dict(self.complements)
-
-    def option(self, key: str) -> OptionData:
-        """The option of that key; KeyError when there is none."""
-        for option in self.options:
-            if option.key == key:
-                return option
-        raise KeyError(f"{self.key} has no option {key!r}")
-
-    def reasons_for(self, direction: str) -> ReasonsData:
-        """The words for a direction; KeyError when it is not offered."""
-        for reasons in self.reasons:
-            if reasons.direction == direction:
-                return reasons
-        raise KeyError(f"{self.key} does not offer the direction {direction!r}")
-
-    def template(self, direction: str, agreement: int | None) -> str:
-        """The sentence template for an agreement of 0 to 60, or for None: not known."""
-        reasons = self.reasons_for(direction)
-        if agreement is None:
-            return self.unknown
-        told = {"strong": reasons.strong, "partial": reasons.partial, "weak": reasons.weak}
-        return told[tone(self.kind, direction, agreement)]
 
 
 def tone(kind: str, direction: str, agreement: int) -> str:

@@ -82,6 +82,7 @@ def _words(data: CharacteristicData) -> dict[str, object]:
     poles = data.poles
     return {
         "asked_of": data.asked_of,
+        "label_of_other": data.label_of_other,
         "special_category": data.special_category,
         "unknown": data.unknown,
         "reasons": {

@@ -5,21 +5,20 @@ What others hid never leaves the database here: of other people, only answers fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from matching import engine
 from matching.domain.topic import ORGANISATION, Topic, looked_at, topics
+from matching.engine.schema import MOST_CHOSEN
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.domain import clock
 from mentoring.enums import OPEN, Kind, MentorshipState, Purpose
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Person, Programme
 from mentoring.permissions import mentors_visible_to
-
-MOST_CHOSEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

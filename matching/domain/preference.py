@@ -1,6 +1,6 @@
 """What a person asks for: stated, changed and taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from matching.domain.topic import Topic, directions_for, looked_at, topics
 from matching.enums import Direction, Side, Strength
@@ -23,7 +23,7 @@ def state_preference(
     Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
     offered = topics()
     _refuse_unoffered(offered, topic, side, direction, options)
-    if strength == Strength.REQUIRE and not may_require(offered[topic], direction, side, offered, by):
+    if strength == Strength.REQUIRE and not may_require(offered[topic], [direction], side, offered, by):
         raise NotPossible("Something about identity cannot be a condition here. Choose “I need” or less.")
     row, _ = Preference.objects.update_or_create(
         person=by,
@@ -44,13 +44,13 @@ def drop_preference(*, side: Side, topic: str, by: Person) -> None:
     Preference.objects.filter(person=by, side=side, characteristic_id=topic).delete()
 
 
-def may_require(topic: Topic, direction: str, side: Side, offered: Mapping[str, Topic], by: Person) -> bool:
-    """Whether the person may make this a condition.
+def may_require(topic: Topic, directions: Iterable[str], side: Side, offered: Mapping[str, Topic], by: Person) -> bool:
+    """Whether the person may make this a condition, in all of these directions.
 
     About identity only a mentee may, and only where a programme of theirs has recorded why (positive action,
     Equality Act 2010, sections 158 and 159).
     """
-    if not (topic.is_surface or looked_at(topic, direction, offered).is_surface):
+    if not topic.is_surface and not any(looked_at(topic, each, offered).is_surface for each in directions):
         return True
     return side == Side.AS_MENTEE and has_positive_action(by)
 

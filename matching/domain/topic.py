@@ -37,13 +37,15 @@ class Topic:
     """One characteristic that is offered now, with the options that are.
 
     `poles` are the words for low, middle and high inside a sentence (a scale has them, nothing else).
-    `reasons` has an entry for each direction that is offered.
+    `reasons` has an entry for each direction that is offered. `label` is said by the person themselves,
+    `label_of_other` of somebody else.
     """
 
     key: str
     family: str
     kind: str
     label: str
+    label_of_other: str
     question: str
     hint: str
     low: str
@@ -101,6 +103,12 @@ def directions_for(topic: Topic, side: Side, offered: Mapping[str, Topic]) -> tu
     )
 
 
+def asked_label(topic: Topic, side: Side) -> str:
+    """What somebody on this side asks about: said of the other, unless only the asker is ever asked about it."""
+    own = "mentee" if side == Side.AS_MENTEE else "mentor"
+    return topic.label if topic.asked_of == own else topic.label_of_other
+
+
 def needs_own_value(direction: str) -> bool:
     """Whether a preference in this direction compares with what the asker said of themselves."""
     return direction != Direction.ONE_OF
@@ -136,6 +144,7 @@ def _topic(row: Characteristic, options: Iterable[Option], employers: Iterable[C
         family=row.family,
         kind=row.kind,
         label=row.label,
+        label_of_other=words.get("label_of_other") or row.label,
         question=row.question,
         hint=row.hint,
         low=row.low,

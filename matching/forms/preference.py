@@ -17,6 +17,7 @@ from mentoring.forms.renderer import Checkboxes, Radios
 from mentoring.models import Person
 
 ANY: Final = "any"
+_GONE: Final = "That is not offered any more. Choose one of these."
 _DIRECTION_QUESTION: Final[Mapping[str, str]] = {
     Side.AS_MENTEE: "Who would you like as a mentor?",
     Side.AS_MENTOR: "Whom would you like to mentor?",
@@ -35,10 +36,17 @@ class PreferenceForm(forms.Form):
     all_optional = True
 
     direction = forms.ChoiceField(
-        error_messages={"required": "Choose what you would like, or that it does not matter."}
+        error_messages={
+            "required": "Choose what you would like, or that it does not matter.",
+            "invalid_choice": _GONE,
+        }
     )
-    options = forms.MultipleChoiceField(required=False, label="Which ones?")
-    strength = forms.ChoiceField(required=False, label="How much does it matter to you?")
+    options = forms.MultipleChoiceField(
+        required=False, label="Which ones?", error_messages={"invalid_choice": _GONE, "invalid_list": _GONE}
+    )
+    strength = forms.ChoiceField(
+        required=False, label="How much does it matter to you?", error_messages={"invalid_choice": _GONE}
+    )
 
     def __init__(
         self,
@@ -53,7 +61,7 @@ class PreferenceForm(forms.Form):
         super().__init__(data, initial=_initial(preference, topic))
         self.person, self.side, self.topic = person, side, topic
         self.directions = directions_for(topic, side, offered)
-        self.may_require = all(may_require(topic, each, side, offered, person) for each in self.directions)
+        self.may_require = may_require(topic, self.directions, side, offered, person)
         self._set_up_direction()
         self._set_up_options()
         self._set_up_strength()

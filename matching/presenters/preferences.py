@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from matching import engine
-from matching.domain.topic import ORGANISATION, Topic, directions_for, needs_own_value
+from matching.domain.topic import ORGANISATION, Topic, asked_label, directions_for, needs_own_value
 from matching.enums import Side, Strength
 from matching.models import Preference
 from matching.presenters.reasons import asked_words
@@ -106,7 +106,7 @@ def could_ask(side: Side, rows: Iterable[Preference], offered: Mapping[str, Topi
     families = []
     for family in _FAMILIES:
         asks = [
-            Ask(topic.label, preference_url(side, topic.key), topic.key in already)
+            Ask(asked_label(topic, side), preference_url(side, topic.key), topic.key in already)
             for topic in offered.values()
             if topic.family == family and directions_for(topic, side, offered)
         ]
@@ -148,7 +148,7 @@ def _asked(row: Preference, topic: Topic, own: Mapping[str, engine.Value]) -> As
     missing = needs_own_value(row.direction) and topic.key not in own
     return Asked(
         words=asked_words(topic, row.direction, row.options),
-        label=topic.label,
+        label=asked_label(topic, Side(row.side)),
         href=preference_url(Side(row.side), topic.key),
         missing=topic.label if missing else "",
         missing_href=own_answer_url(topic) if missing else "",

@@ -106,7 +106,7 @@ def sentence(
         name: what to call the other person.
     """
     if not reason.known or theirs is None:
-        return sentence_case(topic.unknown.format(name=name))
+        return sentence_case(other.unknown.format(name=name))
     words = topic.reasons[reason.direction]
     told = {"strong": words.strong, "partial": words.partial or words.weak, "weak": words.weak}
     template = told[_tone(topic, reason, mine, theirs)]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from matching.domain.inputs import own_values
-from matching.domain.topic import directions_for, needs_own_value, topics
+from matching.domain.topic import asked_label, directions_for, needs_own_value, topics
 from matching.enums import Side
 from matching.forms.preference import PreferenceForm
 from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
@@ -73,6 +73,7 @@ def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
     topic = offered.get(key)
     if topic is None or not directions_for(topic, side, offered):
         raise Http404
+    label = asked_label(topic, side)
     form = PreferenceForm(
         request.POST if request.method == "POST" else None,
         person=person,
@@ -87,12 +88,12 @@ def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Saved: {topic.label.lower()}.")
+            messages.success(request, f"Saved: {label[:1].lower()}{label[1:]}.")
             return redirect(words.overview_url(side))
     own = own_values(person, offered)
     context = {
         "form": form,
-        "topic": topic,
+        "label": label,
         "back": words.overview_url(side),
         "own_answer": words.own_answer_words(topic, own),
         "own_answer_url": words.own_answer_url(topic),

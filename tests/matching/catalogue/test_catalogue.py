@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import astuple
 
 import pytest
 
@@ -51,9 +52,9 @@ def texts(data: CharacteristicData) -> list[str]:
     """Everything of a characteristic that can reach a screen."""
     names = [text for option in data.options for text in (option.label, option.inline)]
     names += [text for group in data.groups for text in (group.label, group.inline)]
-    poles = [data.poles.low, data.poles.high, *map(data.poles.inline, range(1, 6))] if data.poles else []
+    poles = list(astuple(data.poles)) if data.poles else []
     return [
-        *(data.label, data.question, data.hint, *poles, *sentences(data)),
+        *(data.label, data.label_of_other, data.question, data.hint, *poles, *sentences(data)),
         *(words.preference for words in data.reasons),
         *names,
     ]
@@ -105,7 +106,7 @@ def test_age_and_years_have_no_gap() -> None:
 
 
 def test_race_talk_fits_from_both_sides() -> None:
-    fits = BY_KEY["race_talk"].complements_map
+    fits = dict(BY_KEY["race_talk"].complements)
     assert "i_raise" in fits["you_raise"]
     assert "you_raise" in fits["i_raise"]
     assert fits["rather_not"] == ("rather_not",)

@@ -73,13 +73,12 @@ def only(text: str) -> CharacteristicData:
 
 def test_reads_a_category() -> None:
     data = only(CATEGORY)
-    assert data.option("cat").inline == "Cat"
-    assert data.option("dog").inline == "dogs"
+    assert [option.inline for option in data.options[:2]] == ["Cat", "dogs"]
     assert data.groups[0].inline == "Furry"
     assert data.hint == ""
     assert data.asked_of == "everyone"
     assert not data.is_surface
-    assert data.reasons_for("same") == ReasonsData(
+    assert data.reasons[0] == ReasonsData(
         direction="same",
         preference="someone with my pet",
         strong="You both have {shared}",
@@ -91,20 +90,14 @@ def test_reads_a_category() -> None:
 def test_reads_the_words_of_a_scale() -> None:
     poles = only(SCALE).poles
     assert poles is not None
-    assert [poles.inline(value) for value in range(1, 6)] == [
-        "noise",
-        "noise",
-        "some noise",
-        "quiet",
-        "quiet",
-    ]
+    assert (poles.low_inline, poles.middle_inline, poles.high_inline) == ("noise", "some noise", "quiet")
 
 
-def test_chooses_the_sentence() -> None:
+def test_what_is_said_of_another_is_the_label_where_nothing_else_is_given() -> None:
     data = only(CATEGORY)
-    told = [data.template("same", agreement) for agreement in (60, 30, 0, None)]
-    words = data.reasons_for("same")
-    assert told == [words.strong, words.partial, words.weak, "{name} has not said"]
+    assert data.label_of_other == data.label
+    named = only(CATEGORY.replace("question =", 'label_of_other = "Their pet"\nquestion =', 1))
+    assert (named.label, named.label_of_other) == (data.label, "Their pet")
 
 
 @pytest.mark.parametrize(
@@ -123,13 +116,6 @@ def test_chooses_the_sentence() -> None:
 )
 def test_tone(kind: str, direction: str, told: dict[int, str]) -> None:
     assert {agreement: tone(kind, direction, agreement) for agreement in told} == told
-
-
-def test_an_unknown_option_or_direction_is_a_key_error() -> None:
-    with pytest.raises(KeyError, match="pet has no option 'fish'"):
-        only(CATEGORY).option("fish")
-    with pytest.raises(KeyError, match="pet does not offer the direction 'above'"):
-        only(CATEGORY).template("above", 60)
 
 
 @pytest.mark.parametrize(

@@ -140,4 +140,4 @@ def test_the_reason_of_a_programme_one_has_left_is_none(amina: Person, programme
     Programme.objects.filter(pk=programme.pk).update(positive_action_reason="Under-represented above band 7.")
     amina.memberships.update(state=MembershipState.LEFT)
     offered = topics()
-    assert not may_require(offered["ethnicity"], SAME, Side.AS_MENTEE, offered, amina)
+    assert not may_require(offered["ethnicity"], [SAME], Side.AS_MENTEE, offered, amina)

@@ -42,6 +42,22 @@ CASES: list[tuple[str, str, tuple[str, ...], engine.Value | None, engine.Value |
         "rather_not",
         "When it comes to talking about race, Mei would rather not talk about it",
     ),
+    (
+        "region",
+        "same",
+        (),
+        "london",
+        "south_west",
+        "You both work in London and the South; Mei in the South West",
+    ),
+    (
+        "region",
+        "different",
+        (),
+        "london",
+        "south_west",
+        "Works in London and the South too, in another part of it: the South West",
+    ),
     # One of ordered options.
     ("band", "same", (), "7", "7", "You are both on band 7"),
     ("band", "same", (), "7", "6", "Is close to your own pay band: band 6"),
@@ -127,6 +143,15 @@ CASES: list[tuple[str, str, tuple[str, ...], engine.Value | None, engine.Value |
     # Not said, or not shown.
     ("profession", "same", (), "dietetics", None, "Mei has not given a profession"),
     ("sponsorship_wanted", "complements", (), ("shadowing",), None, "Mei has not said which doors they can open"),
+    ("sponsorship_offered", "one_of", ("shadowing",), None, None, "Mei has not said which doors they can open"),
+    (
+        "sponsorship_offered",
+        "complements",
+        (),
+        ("shadowing",),
+        None,
+        "Mei has not said which doors they would like opened",
+    ),
 ]
 
 

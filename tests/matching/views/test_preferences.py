@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -17,6 +19,7 @@ from tests.factories.matching import asks, says
 
 As = Callable[[Person], Client]
 BAND = "/preferences/about/band/"
+GONE = "That is not offered any more. Choose one of these."
 
 
 def html(client: Client, path: str) -> str:
@@ -105,6 +108,29 @@ def test_every_page_that_is_offered_opens_and_leads_to_ones_own_answer(amina: Pe
         assert client.get(response.context["own_answer_url"]).status_code == 200
 
 
+def test_what_is_asked_of_the_other_is_said_of_the_other(amina: Person, folasade: Person, as_: As) -> None:
+    page = html(as_(amina), "/preferences/")
+    assert all(words in page for words in ("Where they work", "Doors they can open", "Doors I would like opened"))
+    assert "Where I work" not in page
+    assert "Doors I can open" not in page
+    assert "<h1>Doors they can open</h1>" in html(as_(amina), "/preferences/about/sponsorship_offered/")
+    mentors = html(as_(folasade), "/preferences/mentor/")
+    assert ("Doors I can open" in mentors, "Doors they can open" in mentors) == (True, False)
+
+
+def test_what_was_saved_is_named_without_shouting_or_mumbling(amina: Person, as_: As) -> None:
+    path = "/preferences/about/sponsorship_wanted/"
+    page = as_(amina).post(path, {"direction": "complements", "strength": "need"}, follow=True).content.decode()
+    assert "Saved: doors I would like opened." in page
+
+
+def test_whether_identity_may_be_a_condition_is_asked_once(amina: Person, as_: As) -> None:
+    client = as_(amina)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/preferences/about/ethnicity/")
+    assert sum("positive_action_reason" in query["sql"] for query in queries) == 1
+
+
 @pytest.mark.parametrize("key", ["nothing", "mentor"])
 def test_what_is_not_offered_is_not_found(amina: Person, as_: As, key: str) -> None:
     assert as_(amina).get(f"/preferences/about/{key}/").status_code == 404
@@ -146,9 +172,12 @@ def test_a_mentors_hopes_are_kept_apart(folasade: Person, as_: As) -> None:
         ({}, "Choose what you would like, or that it does not matter."),
         ({"direction": "above"}, "Choose how much it matters to you."),
         ({"direction": "one_of", "strength": "need"}, "Choose at least one, or ask in another way above."),
-        ({"direction": "complements", "strength": "need"}, "Select a valid choice"),
-        ({"direction": "above", "strength": "most"}, "Select a valid choice"),
-        ({"direction": "one_of", "strength": "need", "options": ["99"]}, "Select a valid choice"),
+        ({"direction": "complements", "strength": "need"}, GONE),
+        ({"direction": "above", "strength": "most"}, GONE),
+        (
+            {"direction": "one_of", "strength": "need", "options": ["99"]},
+            GONE,
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(amina: Person, as_: As, data: dict[str, object], words: str) -> None:

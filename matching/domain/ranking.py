@@ -1,6 +1,7 @@
 """Ranking a programme's mentors for one mentee: what a page of *Find a mentor* is made of."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -55,12 +56,12 @@ class Found:
 
 def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Found:
     """The page-th twenty mentors for the mentee."""
-    pool, closed_pool = pools(inputs)
+    pool = _everyone(inputs)
     among = _among(inputs, narrowing)
     skip = (page - 1) * A_PAGE
     best = _rank(pool, inputs, among, top=A_PAGE, skip=skip)
     rest = A_PAGE - len(best.matches) if narrowing.full else 0
-    closed = _rank(closed_pool, inputs, among, top=rest, skip=max(skip - best.eligible, 0))
+    closed = _rank(_closed(inputs), inputs, among, top=rest, skip=max(skip - best.eligible, 0))
     return Found(
         matches=best.matches + closed.matches,
         eligible=best.eligible,
@@ -71,28 +72,17 @@ def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Foun
 
 def best_mentors(*, inputs: Inputs, top: int) -> tuple[engine.Match, ...]:
     """The few best eligible mentors."""
-    return _rank(pools(inputs)[0], inputs, None, top=top).matches
+    return _rank(_everyone(inputs), inputs, None, top=top).matches
 
 
 def explain_mentor(*, inputs: Inputs, mentor: Membership) -> engine.Explanation:
     """The mentee and one mentor of the inputs, eligible or not."""
-    return pools(inputs)[0].explain(
+    return _everyone(inputs).explain(
         inputs.asker,
         str(mentor.person_id),
         excluded=inputs.excluded,
         mentee_share=inputs.programme.mentee_share,
     )
-
-
-def pools(inputs: Inputs) -> tuple[engine.Pool, engine.Pool]:
-    """The mentors; and those without a place, as if they had one, so that they can be ranked by themselves."""
-    closed = [
-        replace(mentor, mentor=engine.Places(1))
-        for mentor in inputs.mentors.values()
-        if mentor.mentor and not mentor.mentor.open
-    ]
-    everyone = engine.Pool.of(inputs.catalogue, inputs.mentors.values(), engine.Role.MENTOR)
-    return everyone, engine.Pool.of(inputs.catalogue, closed, engine.Role.MENTOR)
 
 
 def satisfied(reason: engine.Reason, kind: str) -> bool:
@@ -115,6 +105,20 @@ def plain(text: str) -> str:
     """Text as people type it in a hurry: no accents, no apostrophes, small letters."""
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def _everyone(inputs: Inputs) -> engine.Pool:
+    return engine.Pool.of(inputs.catalogue, inputs.mentors.values(), engine.Role.MENTOR)
+
+
+def _closed(inputs: Inputs) -> engine.Pool:
+    """Those without a place, as if they had one, so that they can be ranked by themselves."""
+    closed = [
+        replace(mentor, mentor=engine.Places(1))
+        for mentor in inputs.mentors.values()
+        if mentor.mentor and not mentor.mentor.open
+    ]
+    return engine.Pool.of(inputs.catalogue, closed, engine.Role.MENTOR)
 
 
 def _rank(
@@ -163,17 +167,11 @@ def _has_words(inputs: Inputs, key: str, words: Iterable[str]) -> bool:
 
 
 def _counts(pool: engine.Pool, inputs: Inputs, narrowing: Narrowing) -> dict[str, dict[str, int]]:
-    """For each filter and each option that any mentor has, how many eligible mentors it would leave."""
+    """For each filter and each option that an eligible mentor has, how many of them it would leave."""
+    eligible = pool.eligible(inputs.asker, excluded=inputs.excluded)
     counts: dict[str, dict[str, int]] = {}
     for topic in (key for key in FILTERED if key in inputs.topics):
         others = _among(inputs, narrowing, without=topic)
-        by_option: dict[str, list[str]] = {}
-        for key in inputs.mentors if others is None else others:
-            for option in _options(inputs.mentors[key], topic):
-                by_option.setdefault(option, []).append(key)
-        counts[topic] = {
-            option: _rank(pool, inputs, by_option[option], top=0).eligible
-            for option in inputs.topics[topic].choices
-            if option in by_option
-        }
+        left = eligible if others is None else eligible.intersection(others)
+        counts[topic] = dict(Counter(option for key in left for option in _options(inputs.mentors[key], topic)))
     return counts

@@ -120,6 +120,12 @@ class Pool:
         matches = tuple(self._match(query, row, mentee_share) for row in page.tolist())
         return Ranking(rows.size, matches)
 
+    def eligible(self, asker: Person, *, excluded: Collection[str] = ()) -> frozenset[str]:
+        """The ids of all who are eligible for one asker, in no order; arguments and errors as in `rank`."""
+        query = self._asker(asker)
+        rows, _ = self._eligible(query, None, excluded)
+        return frozenset(self.ids[row] for row in rows.tolist()) if query.open else frozenset()
+
     def explain(
         self,
         asker: Person,

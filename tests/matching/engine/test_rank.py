@@ -163,6 +163,19 @@ def test_explain_agrees_with_rank_on_everyone() -> None:
             assert ranked.get(other, explained.match) == explained.match
 
 
+def test_the_eligible_are_all_who_are_ranked() -> None:
+    for seed in range(0, 60, 3):
+        raw = instances.problem(seed)
+        problem = parse(raw)
+        by_id = {person.id: person for person in problem.people}
+        for asker, name in instances.roles(raw):
+            role = Role(name)
+            pool = Pool.of(problem.catalogue, problem.people, role.opposite)
+            out = problem.excluded_for(asker, role)
+            ranked = pool.rank(by_id[asker], excluded=out, top=len(pool)).matches
+            assert pool.eligible(by_id[asker], excluded=out) == {match.id for match in ranked}
+
+
 def test_explain_tells_a_full_mentor_from_one_who_does_not_fit() -> None:
     pool = mentors({"full": Places(1, 1), "open": Places(1)})
     me = Person("me", mentee=True)

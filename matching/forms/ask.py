@@ -18,6 +18,7 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "data-label-size": "m"}),
         help_text="A few lines are enough: what you hope for, and why you thought of them. "
         "You do not need to explain yourself or tell your story.",
+        error_messages={"max_length": "Use at most %(limit_value)d characters; there are %(show_value)d now."},
     )
 
     def __init__(self, *args: Any, mentor: Membership, person: Person, **kwargs: Any) -> None:

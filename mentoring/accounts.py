@@ -1,6 +1,6 @@
 """How allauth is joined to the rest: nothing else lives here."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -26,6 +26,16 @@ def _at_home(url: str) -> str:
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Email goes through the outbox; every account has a person behind it."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This address and this password do not go together. Check both, or choose a new "
+        "password.",
+        "incorrect_password": "This is not your password. Try again, or choose a new one.",
+        "enter_current_password": "This is not your present password.",
+        "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
+        "same_as_current": "This is the one you have now. Choose another.",
+        "duplicate_email": "This is the address you sign in with already.",
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the message instead of sending it inside the request: a dead mail server must not stop a sign-up.

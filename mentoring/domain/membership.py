@@ -210,7 +210,7 @@ def leave(*, programme: Programme, by: Person) -> None:
             continue
         if row.role == Role.COORDINATOR and _is_last_coordinator(row):
             raise NotPossible(
-                "You are this programme's only coordinator. Ask an administrator to appoint another first."
+                "You are this programme’s only coordinator. Ask an administrator to appoint another first."
             )
         _move(row, MembershipState.LEFT, by)
 

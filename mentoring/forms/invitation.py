@@ -6,21 +6,22 @@ from django import forms
 
 from mentoring.domain import invitation
 from mentoring.enums import Role
+from mentoring.forms.profile import LineField
 from mentoring.forms.renderer import Checkboxes
 from mentoring.models import Person, Programme
 
 
 class InviteForm(forms.Form):
-    """Name, address, and as what. A place is kept; the e-mail goes only when that is ticked too."""
+    """Name, address, and as what. A place is kept; the email goes only when that is ticked too."""
 
-    first_name = forms.CharField(label="First name", max_length=60, error_messages={"required": "Enter a first name."})
-    last_name = forms.CharField(label="Last name", max_length=80, required=False)
+    first_name = LineField(label="First name", max_length=60, error_messages={"required": "Enter a first name."})
+    last_name = LineField(label="Last name", max_length=80, required=False)
     email = forms.EmailField(
         label="Email address",
         max_length=254,
         error_messages={
             "required": "Enter an email address.",
-            "invalid": "Enter an email address in the correct format, like name@example.org",
+            "invalid": "Enter an email address, like name@example.org.",
         },
     )
     roles = forms.MultipleChoiceField(
@@ -37,7 +38,7 @@ class InviteForm(forms.Form):
         self.by = by
 
     def save(self) -> None:
-        """Keep the place and, if wanted, queue the e-mail."""
+        """Keep the place and, if wanted, queue the email."""
         data = self.cleaned_data
         row = invitation.invite_by_hand(
             programme=self.programme,

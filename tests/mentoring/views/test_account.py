@@ -38,6 +38,25 @@ def test_pages_open(as_: As, amina: Person, page: str) -> None:
     assert as_(amina).get(reverse(page)).status_code == 200
 
 
+# --- Signing in -----------------------------------------------------------------------------------------------------
+
+
+def test_between_the_address_and_the_password_there_is_nothing_to_tab_over(client: Client) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+    between = page[page.index('name="login"') : page.index('name="password"')]
+    assert ("<a " in between, "I have forgotten my password" in page) == (False, True)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_wrong_password_is_told_alike_whether_or_not_there_is_an_account(
+    known: bool, client: Client, amina: Person
+) -> None:
+    assert amina.user is not None
+    email = amina.user.email if known else "nobody@example.org"
+    page = client.post(reverse("account_login"), {"login": email, "password": "not-the-password"}).content.decode()
+    assert "This address and this password do not go together." in page
+
+
 # --- Signing up -----------------------------------------------------------------------------------------------------
 
 

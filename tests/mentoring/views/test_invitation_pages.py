@@ -152,7 +152,7 @@ def test_a_member_who_left_comes_back_as_themselves(as_: As, coretta: Person, pr
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"email": "nobody"}, "Enter an email address in the correct format"),
+        ({"email": "nobody"}, "Enter an email address, like"),
         ({"first_name": ""}, "Enter a first name."),
         ({"roles": []}, "Choose mentee, mentor or both."),
         ({"roles": ["coordinator"]}, "Select a valid choice"),

@@ -14,6 +14,9 @@ from mentoring.forms.renderer import DatePicker, Radios
 from mentoring.models import Person
 
 MOST: Final = 9_999_999
+TOO_LONG: Final = "Use at most %(limit_value)d characters; there are %(show_value)d now."
+OUT_OF_DATE: Final = "This page is out of date. Open the question again."
+GONE: Final = "Choose one of these."
 COUNTS: Final = (("first_n", "first_d"), ("second_n", "second_d"))
 _HINTS: Final = {
     AnswerStatus.MET: "All of it, now.",
@@ -42,19 +45,29 @@ class WholeNumber(forms.IntegerField):
 class AnswerForm(forms.Form):
     """Status or counts, a reason, and an action; with the version that the person saw."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    status = forms.ChoiceField(required=False, widget=Radios)
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), OUT_OF_DATE),
+    )
+    status = forms.ChoiceField(required=False, widget=Radios, error_messages={"invalid_choice": GONE})
     first_n = WholeNumber()
     first_d = WholeNumber()
     second_n = WholeNumber()
     second_d = WholeNumber()
-    reason = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    reason = forms.CharField(
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"max_length": TOO_LONG},
+    )
     action = forms.CharField(
         label="What you will do",
         help_text="One thing that can be finished: who does it, and how you will know that it is done.",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": TOO_LONG},
     )
     action_due = forms.DateField(
         label="By when",

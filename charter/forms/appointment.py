@@ -10,15 +10,15 @@ from mentoring.models import Person, User
 
 
 class AppointmentForm(forms.Form):
-    """An e-mail address; `act` is given the person behind it and calls the domain."""
+    """An email address; `act` is given the person behind it and calls the domain."""
 
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         help_text="They need an account here first.",
         max_length=254,
         error_messages={
-            "required": "Enter the e-mail address they sign in with.",
-            "invalid": "Enter an e-mail address, like name@example.org.",
+            "required": "Enter the email address they sign in with.",
+            "invalid": "Enter an email address, like name@example.org.",
         },
     )
 

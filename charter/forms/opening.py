@@ -18,7 +18,7 @@ class OpeningForm(forms.Form):
         label="Which level would you like to apply for?",
         help_text="You can change it at any time. Nothing that you answer is lost.",
         widget=Radios,
-        error_messages={"required": "Choose a level."},
+        error_messages={"required": "Choose a level.", "invalid_choice": "Choose a level."},
     )
 
     def __init__(

@@ -153,12 +153,9 @@ def _decisive(standing: Standing, level: str) -> str:
     if not titles:
         return ""
     name = standing.framework.level(level).name
-    only = (
-        "it is the only one of its principle that counts"
-        if len(titles) == 1
-        else ("each is the only one of its principle that counts")
-    )
-    return f"{name} also hangs on {joined(titles)}: {only}, so it may not be left not met."
+    which = "it is" if len(titles) == 1 else "each is"
+    only = f"{which} the only one of its principle that counts, so some of it must be in place"
+    return f"{name} also hangs on {joined(titles)}: {only}."
 
 
 def at_level(standing: Standing, criterion: Criterion) -> RequirementResult:

@@ -30,7 +30,7 @@ def test_appointing_a_lead(as_: As, sam: Person, amina: Person, northmoor: Organ
     assert "have been told" in done.content.decode()
 
 
-@pytest.mark.parametrize(("said", "error"), [("", "Enter the e-mail"), ("nobody@example.org", "Nobody here signs in")])
+@pytest.mark.parametrize(("said", "error"), [("", "Enter the email"), ("nobody@example.org", "Nobody here signs in")])
 def test_an_address_that_is_nobody_s(as_: As, sam: Person, northmoor: Organisation, said: str, error: str) -> None:
     for url in (reverse("charter_leads", args=[northmoor.slug]), reverse("assessors")):
         page = as_(sam).post(url, {"email": said}).content.decode()

@@ -46,8 +46,10 @@ def places_of(membership: Membership) -> Places:
 
 
 def mentors_words(count: int) -> str:
-    """*1 mentor*, *38 mentors*."""
-    return "1 mentor" if count == 1 else f"{count:,} mentors"
+    """*No mentors*, *1 mentor*, *38 mentors*."""
+    if count == 1:
+        return "1 mentor"
+    return f"{count:,} mentors" if count else "No mentors"
 
 
 def _card(match: engine.Match, inputs: Inputs) -> Card:

@@ -30,6 +30,7 @@ class Results:
         count: *38 mentors*, those who fit and have a place.
         closed: *2 more are full or taking a break*, empty when there are none.
         asks: whether the mentee asked for anything that could be looked at.
+        best_first: whether there is an order to speak of.
         nobody: why the list is empty: `programme` (it has no mentors yet), `filters`, `conditions`, or nothing.
     """
 
@@ -38,6 +39,7 @@ class Results:
     count: str
     closed: str
     asks: bool
+    best_first: bool
     nobody: str
 
 
@@ -50,6 +52,7 @@ def results(found: Found, inputs: Inputs, narrowing: Narrowing, page: int) -> Re
         count=mentors_words(found.eligible),
         closed=_closed_words(found, narrowing),
         asks=bool(inputs.asker.as_mentee),
+        best_first=bool(inputs.asker.as_mentee) and found.eligible > 1,
         nobody=_why_nobody(inputs, narrowing) if not found.matches else "",
     )
 

@@ -41,6 +41,29 @@ def test_a_mentee_sees_the_mentors_of_their_programme(amina: Person, folasade: P
     assert "Nobody is told that you looked." in html
 
 
+def test_the_head_of_the_list_says_how_many_and_in_which_order(amina: Person, programme: Programme, as_: As) -> None:
+    client = as_(amina)
+    asks(amina, "profession", Direction.ONE_OF, Strength.NEED, "dietetics")
+    heads = []
+    for _ in range(3):
+        heads.append(" ".join(page(client).split("al-lede")[1].split("</p>")[0].split()))
+        MentorFactory(programme=programme)
+    said = [head.removeprefix('"> ').removesuffix(" Nobody is told that you looked.").strip() for head in heads]
+    name = "in <strong>Allied Health Futures</strong>"
+    assert said == [f"No mentors {name}.", f"1 mentor {name}.", f"2 mentors {name}, the best fit first."]
+
+
+def test_a_preference_that_is_not_met_is_never_called_different(amina: Person, folasade: Person, as_: As) -> None:
+    says(amina, "ethnicity", "african")
+    says(folasade, "ethnicity", "african")
+    asks(amina, "ethnicity", Direction.DIFFERENT)
+    asks(amina, "region", Direction.ONE_OF, Strength.HELP, "wales")
+    for path in ("/find/", f"/mentors/{folasade.memberships.get().pk}/"):
+        html = as_(amina).get(path).content.decode()
+        assert "You share an ethnic background: African" in html
+        assert "Different:" not in html
+
+
 def test_a_stranger_sees_none_of_them(stranger: Person, folasade: Person, as_: As) -> None:
     html = page(as_(stranger))
     assert found(html) == []

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from mentoring.domain import clock, membership, people_import
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
-from mentoring.models import Block, Invitation, Mentorship, Notification, Person, Programme, User
+from mentoring.models import Block, Invitation, Membership, Mentorship, Notification, Person, Programme, User
 
 AT_ONCE: Final = 1_000
 UNCONFIRMED_FOR: Final = timedelta(days=30)
@@ -82,9 +82,9 @@ def _kept_for(addresses: list[str]) -> list[Person]:
 
 
 def _erase(person: Person) -> None:
-    for programme in Programme.objects.filter(
-        Q(memberships__person=person) | Q(mentorships__mentee=person) | Q(mentorships__mentor=person)
-    ).distinct():
+    places = Membership.objects.filter(person=person).values("programme")
+    pairs = Mentorship.objects.of(person).values("programme")
+    for programme in Programme.objects.filter(Q(pk__in=places) | Q(pk__in=pairs)):
         membership.leave(programme=programme, by=person)
     Mentorship.objects.filter(mentee=person).update(message="")
     Mentorship.objects.filter(mentor=person).update(kind_word="")

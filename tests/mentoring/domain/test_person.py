@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from mentoring.domain import clock, consent, mentorship, notification
 from mentoring.domain.action import NotPossible
@@ -30,7 +31,7 @@ from mentoring.models import (
     Programme,
     User,
 )
-from tests.factories import MentorshipFactory, PersonFactory, UserFactory
+from tests.factories import MembershipFactory, MentorshipFactory, PersonFactory, UserFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,24 @@ def test_an_account_that_nobody_confirmed_is_forgotten_after_a_month() -> None:
     forget_unconfirmed()
     assert set(User.objects.all()) == set(kept)
     assert not User.objects.filter(pk=forgotten.pk).exists()
+
+
+def test_deleting_is_quick_in_a_large_programme(amina: Person, folasade_membership: Membership) -> None:
+    """Members times mentorships must never be counted out: that is 72 seconds for a programme of 40,000."""
+    place = folasade_membership
+    people = Person.objects.bulk_create(PersonFactory.build(user=None) for _ in range(1500))
+    Membership.objects.bulk_create(
+        MembershipFactory.build(programme=place.programme, person=person) for person in people
+    )
+    Mentorship.objects.bulk_create(
+        MentorshipFactory.build(mentor_membership=place, programme=place.programme, mentor=place.person, mentee=person)
+        for person in people
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '300ms'")
+        delete_account(by=amina)
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+    assert not Person.objects.filter(pk=amina.pk).exists()
 
 
 def test_what_was_kept_at_the_same_address_goes_too(amina: Person) -> None:

@@ -12,8 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/", administration.overview, name="charter_administration"),
     path("administration/assessors/", administration.assessors, name="assessors"),
     path("administration/assessors/<int:pk>/remove/", administration.assessor_remove, name="assessor_remove"),
-    path("administration/<slug:slug>/", administration.leads, name="charter_leads"),
-    path("administration/<slug:slug>/<int:pk>/remove/", administration.lead_remove, name="charter_lead_remove"),
+    path("administration/organisations/<slug:slug>/", administration.leads, name="charter_leads"),
+    path(
+        "administration/organisations/<slug:slug>/<int:pk>/remove/",
+        administration.lead_remove,
+        name="charter_lead_remove",
+    ),
     # For charter leads.
     path("open/<slug:slug>/", assessment.assessment_open, name="assessment_open"),
     path("<uuid:pk>/", assessment.overview, name="assessment"),

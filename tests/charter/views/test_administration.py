@@ -30,6 +30,13 @@ def test_appointing_a_lead(as_: As, sam: Person, amina: Person, northmoor: Organ
     assert "have been told" in done.content.decode()
 
 
+def test_an_organisation_may_have_any_name(as_: As, sam: Person) -> None:
+    """Its address never hides behind another page of the administration."""
+    OrganisationFactory(name="Assessors", slug="assessors")
+    page = as_(sam).get(reverse("charter_leads", args=["assessors"])).content.decode()
+    assert "Charter leads of Assessors" in page
+
+
 @pytest.mark.parametrize(("said", "error"), [("", "Enter the email"), ("nobody@example.org", "Nobody here signs in")])
 def test_an_address_that_is_nobody_s(as_: As, sam: Person, northmoor: Organisation, said: str, error: str) -> None:
     for url in (reverse("charter_leads", args=[northmoor.slug]), reverse("assessors")):

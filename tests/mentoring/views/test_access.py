@@ -1,56 +1,170 @@
-"""The guard in front of every page, and what wrong methods get."""
+"""Every address of mentoring × method × person. An address without a row fails."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
-from mentoring.models import Mentorship, Person
-from tests.factories import MentorshipFactory
+from mentoring.domain import invitation, mentorship, people_import
+from mentoring.domain.people_file import read, table_of
+from mentoring.enums import NotificationState
+from mentoring.models import Block, Membership, Notification, Person, Programme
+from mentoring.urls import urlpatterns
+from tests.factories import CoordinatorFactory, OrganisationFactory, PersonFactory
+from tests.factories.invitations import InvitationFactory
+from tests.factories.people_files import OURS, csv_file, ours
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[[Person], Client]
+As = Callable[[Person], Client]
+
+MENTEE, MENTOR, COORDINATOR, ELSEWHERE, ADMINISTRATOR = "mentee", "mentor", "coordinator", "elsewhere", "administrator"
+SIGNED_IN = {MENTEE, MENTOR, COORDINATOR, ELSEWHERE, ADMINISTRATOR}
+SHUT_OUT = {"suspended", "anonymous"}  # the suspended one was a coordinator and an administrator
+ANYBODY = SIGNED_IN | SHUT_OUT
+BOTH = {MENTEE, MENTOR}
+HERE = {MENTEE, MENTOR, COORDINATOR}
+
+# Who finds what is there. Amina has asked Folasade; Coretta runs the programme; `elsewhere` runs another.
+FOUND_BY: tuple[tuple[set[str], str], ...] = (
+    (ANYBODY, "home model accessibility privacy healthz trial_mail join_link claim claim_turn_down"),
+    (set(), "security_txt"),
+    (SIGNED_IN, "my_mentoring blocks start start_end start_question claim_take_up profile profile_preview"),
+    (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
+    (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
+    (SIGNED_IN, "account account_messages account_consents account_delete"),
+    (BOTH, "mentorship mentorship_end"),
+    ({MENTOR}, "mentorship_accept mentorship_decline profile_places"),
+    ({MENTEE}, "mentorship_withdraw block unblock"),
+    (HERE, "programme_leave"),
+    ({COORDINATOR}, "programme programme_people programme_decide programme_person programme_settings"),
+    ({COORDINATOR}, "programme_description programme_positive_action programme_mentee_share programme_link_open"),
+    ({COORDINATOR}, "programme_link_renew programme_link_close people_imports people_template people_import"),
+    ({COORDINATOR}, "people_import_take people_import_drop people_import_refused people_export_csv"),
+    ({COORDINATOR}, "people_export_xlsx invitations invitation_new invitations_send invitations_chase"),
+    ({COORDINATOR}, "invitation_take_back"),
+    ({ADMINISTRATOR}, "administration organisations organisation_add organisation_edit all_programmes"),
+    ({ADMINISTRATOR}, "programme_add programme_set_up programme_edit coordinator_dismiss stuck_messages"),
+    ({ADMINISTRATOR}, "message_again message_drop"),
+)
+TABLE = {name: who for who, names in FOUND_BY for name in names.split()}
+POSTS_ONLY = {
+    *("mentorship_accept", "identity_withdraw", "programme_take_up", "programme_turn_down", "claim_take_up"),
+    *("programme_decide", "programme_link_open", "people_import_take", "message_again"),
+}
 
 
 @pytest.fixture
-def button() -> str:
-    """The address of a mere button."""
-    row: Mentorship = MentorshipFactory()
-    return reverse("mentorship_accept", args=[row.pk])
+def people(programme: Programme, amina: Person, folasade: Person, coretta: Person) -> dict[str, Person]:
+    """The cast by what they are."""
+    suspended = CoordinatorFactory(programme=programme, person__user__is_staff=True, person__user__is_active=False)
+    return {
+        MENTEE: amina,
+        MENTOR: folasade,
+        COORDINATOR: coretta,
+        ELSEWHERE: CoordinatorFactory().person,
+        ADMINISTRATOR: PersonFactory(user__is_staff=True),
+        "suspended": suspended.person,
+    }
 
 
-@pytest.mark.parametrize(
-    ("came_from", "back_to"),
-    [
-        ("http://testserver/mentoring/?past=2", "/mentoring/?past=2"),
-        ("http://testserver/mentoring/", "/mentoring/"),
-        ("https://evil.example/mentoring/", "/"),
-        ("", "/"),
-    ],
-)
-def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(
-    button: str, came_from: str, back_to: str, client: Client
+@pytest.fixture
+def clients(as_: As, people: dict[str, Person]) -> dict[str, Client]:
+    """Everybody, signed in as far as they can be."""
+    return {who: as_(person) for who, person in people.items()} | {"anonymous": Client()}
+
+
+@pytest.fixture
+def arguments(
+    programme: Programme, people: dict[str, Person], folasade_membership: Membership
+) -> dict[str, list[object]]:
+    """What each address needs to be the one of this programme and these people."""
+    amina, folasade, coretta = people[MENTEE], people[MENTOR], people[COORDINATOR]
+    programme.join_code = "a-code-nobody-guesses"
+    programme.save()
+    asked = mentorship.ask(mentor=folasade_membership, message="", by=amina)
+    blocked = Block.objects.create(blocker=amina, blocked=PersonFactory()).blocked
+    kept = InvitationFactory(programme=programme)
+    table = table_of(read(csv_file(OURS, [ours(1), ours(2, email="zoe")])))
+    file = people_import.keep(programme=programme, table=table, file_name="people.csv", role="", by=coretta)
+    stuck = Notification.objects.create(
+        key="k", address="x@y.example", state=NotificationState.QUARANTINED, finished_at=asked.asked_at
+    )
+    slug = programme.slug
+    given: list[tuple[str, list[object]]] = [
+        (" ".join(name for name in TABLE if name.startswith("mentorship")), [asked.pk]),
+        (" ".join(name for name in TABLE if name.startswith("programme_")), [slug]),
+        (" ".join(name for name in TABLE if name.startswith("people_import_")), [slug, file.pk]),
+        ("claim claim_take_up claim_turn_down", [invitation.claim_code(kept)]),
+        ("programme invitations invitation_new invitations_send invitations_chase", [slug]),
+        ("people_imports people_template people_export_csv people_export_xlsx", [slug]),
+        ("identity_answer identity_withdraw", ["gender"]),
+        ("message_again message_drop", [stuck.pk]),
+        ("people_import", [slug, file.pk]),
+        ("programme_person", [slug, amina.pk]),
+        ("coordinator_dismiss", [slug, coretta.memberships.get().pk]),
+        ("invitation_take_back", [slug, kept.pk]),
+        ("profile_places", [folasade_membership.pk]),
+        ("profile_step", ["about"]),
+        ("start_question", ["work"]),
+        ("organisation_edit", [OrganisationFactory().slug]),
+        ("join_link", [programme.join_code]),
+        ("block", [folasade.pk]),
+        ("unblock", [blocked.pk]),
+        ("programme_add", []),
+    ]
+    found = {name: arguments for names, arguments in given for name in names.split()}
+    return {name: found.get(name, []) for name in TABLE}
+
+
+def test_every_address_has_a_row() -> None:
+    ours_alone = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    assert ours_alone == set(TABLE)
+
+
+def answer(response: HttpResponseBase) -> str:
+    """Found, missing, no such method, or: sign in first."""
+    if response.headers.get("Location", "").startswith(reverse("account_login")):
+        return "sign in"
+    return {404: "missing", 405: "no such method"}.get(response.status_code, "found")
+
+
+def due(who: str, name: str) -> str:
+    """Who could sign in is asked to; for everybody else who may not, there is no such page."""
+    if who in TABLE[name]:
+        return "found"
+    return "sign in" if who in SHUT_OUT and name != "security_txt" else "missing"
+
+
+def test_who_may_look(clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
+    rows = [(name, who) for name in TABLE if name not in POSTS_ONLY for who in clients]
+    got = {(name, who): answer(clients[who].get(reverse(name, args=arguments[name]))) for name, who in rows}
+    assert got == {(name, who): due(who, name) for name, who in rows}
+
+
+def test_who_may_not_change(clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
+    """What the others can do is for the tests of each page; nobody else comes as far as the form."""
+    rows = [(name, who) for name in TABLE for who in clients if who not in TABLE[name]]
+    got = {(name, who): answer(clients[who].post(reverse(name, args=arguments[name]))) for name, who in rows}
+    expected = {(name, who): due(who, name) for name, who in rows}
+    assert {row: said for row, said in got.items() if said not in (expected[row], "no such method")} == {}
+
+
+def test_nothing_is_changed_by_looking(clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
+    rows = [(name, who) for name in POSTS_ONLY for who in SIGNED_IN]
+    got = {(name, who): answer(clients[who].get(reverse(name, args=arguments[name]))) for name, who in rows}
+    assert {row: said for row, said in got.items() if said != "no such method"} == {}
+
+
+@pytest.mark.parametrize("name", ["mentorship", "programme_person", "block", "profile_places", "people_import"])
+def test_what_is_not_theirs_looks_like_what_is_not_there(
+    name: str, clients: dict[str, Client], arguments: dict[str, list[object]]
 ) -> None:
-    response = client.post(button, headers={"Referer": came_from})
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={quote(back_to)}"
-
-
-def test_a_page_asked_for_without_a_session_is_the_one_to_come_back_to(client: Client) -> None:
-    response = client.get("/mentoring/?past=2", headers={"Referer": "http://testserver/account/"})
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={quote('/mentoring/?past=2')}"
-
-
-def test_whoever_opens_the_address_of_a_button_finds_a_page(button: str, as_: SignIn, amina: Person) -> None:
-    response = as_(amina).get(button)
-    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
-    assert "press the button once more" in response.content.decode()
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("page", ["home", "profile", "find", "account_login"])
-def test_no_page_answers_to_other_methods(method: str, page: str, as_: SignIn, amina: Person) -> None:
-    response = as_(amina).generic(method, reverse(page))
-    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    nowhere = 0 if name == "profile_places" else "00000000-0000-4000-8000-000000000000"
+    for who in SIGNED_IN - TABLE[name]:
+        theirs = clients[who].get(reverse(name, args=arguments[name]))
+        missing = clients[who].get(reverse(name, args=[*arguments[name][:-1], nowhere]))
+        assert (theirs.status_code, theirs.content) == (missing.status_code, missing.content)
+        assert theirs.headers == missing.headers

@@ -130,14 +130,6 @@ def requests_by(person: Person) -> MentorshipQuerySet:
     return mentorships_of(person).filter(mentee=person)
 
 
-def mentees_visible_to(person: Person) -> QuerySet[Person]:
-    """People who have an open request to, or an open mentorship with, the person as their mentor.
-
-    Mentors never browse mentees: these are the only mentees they see.
-    """
-    return Person.objects.filter(as_mentee__in=mentorships_of(person).open().filter(mentor=person)).distinct()
-
-
 def can_see_partner(person: Person, mentorship: Mentorship) -> bool:
     """Whether the person may read the profile of the other in their mentorship.
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 REMIND_MENTOR_AFTER: Final = timedelta(days=5)
 CHASE_AFTER: Final = timedelta(days=7)
 LEASE: Final = timedelta(seconds=60)
+ANSWER_STANDS_ON_HOME: Final = timedelta(days=14)
+ANSWER_STANDS_IN_LIST: Final = timedelta(days=30)
 ASK_AGAIN_AFTER: Final = timedelta(days=90)
 
 

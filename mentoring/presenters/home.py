@@ -1,7 +1,6 @@
 """What the mentoring half puts in the header and on Home, and how Home greets somebody."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Final
 
 from django.db.models import Count
@@ -27,7 +26,6 @@ from mentoring.presenters.mentorship import row_of
 from mentoring.presenters.navigation import NavigationItem
 from mentoring.presenters.needs import Need, Panel
 
-AN_ANSWER_IS_NEWS: Final = timedelta(days=14)
 MOST_OF_A_KIND: Final = 5
 
 
@@ -104,7 +102,7 @@ def _requests(person: Person) -> list[Need]:
 
 def _accepted(person: Person) -> list[Need]:
     """A first conversation to arrange, for both of them, in the two weeks after the yes."""
-    since = clock.now() - AN_ANSWER_IS_NEWS
+    since = clock.now() - clock.ANSWER_STANDS_ON_HOME
     rows = mentorships_of(person).filter(state=MentorshipState.ACCEPTED, answered_at__gt=since)
     found = []
     for row in rows.select_related("mentee", "mentor").order_by("-answered_at")[:MOST_OF_A_KIND]:
@@ -125,7 +123,7 @@ def _accepted(person: Person) -> list[Need]:
 
 def _declined(person: Person) -> list[Need]:
     """A no is news too; it says nothing about the person."""
-    since = clock.now() - AN_ANSWER_IS_NEWS
+    since = clock.now() - clock.ANSWER_STANDS_ON_HOME
     rows = requests_by(person).filter(state=MentorshipState.DECLINED, answered_at__gt=since)
     return [
         Need(

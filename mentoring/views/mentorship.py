@@ -1,7 +1,6 @@
 """My mentoring: the list, and each mentorship with what can be done there."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django import forms
@@ -26,7 +25,6 @@ from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
 
 PER_PAGE = 20
-AN_ANSWER_IS_NEWS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def my_mentoring(request: MemberRequest) -> HttpResponse:
     """Requests, mentorships under way, answers, and what is past; on both sides."""
     person = request.person
     waiting = Q(state=MentorshipState.REQUESTED)
-    news = Q(state=MentorshipState.DECLINED, mentee=person, answered_at__gt=clock.now() - AN_ANSWER_IS_NEWS)
+    news = Q(state=MentorshipState.DECLINED, mentee=person, answered_at__gt=clock.now() - clock.ANSWER_STANDS_IN_LIST)
     memberships = list(memberships_of(person).filter(state=MembershipState.MEMBER).select_related("programme"))
     context = {
         "to_answer": _rows(request, requests_to(person).filter(waiting).order_by("asked_at"), "asked"),

@@ -10,7 +10,7 @@ from charter.domain.content import NAMES, Content, content_of, only_for
 from charter.enums import AnswerStatus
 from charter.framework import Criterion, Framework, FrameworkError, Kind, parse_answer
 from charter.models import Answer, Assessment
-from mentoring.forms.renderer import DatePicker, Radios
+from mentoring.forms.renderer import DatePicker, LongText, Radios
 from mentoring.models import Person
 
 MOST: Final = 9_999_999
@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=LongText(attrs={"rows": 6}),
         error_messages={"max_length": TOO_LONG},
     )
     action = forms.CharField(
@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
         help_text="One thing that can be finished: who does it, and how you will know that it is done.",
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongText(attrs={"rows": 3}),
         error_messages={"max_length": TOO_LONG},
     )
     action_due = forms.DateField(

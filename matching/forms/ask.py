@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from mentoring.domain.mentorship import ask
+from mentoring.forms.renderer import LongText
 from mentoring.models import Membership, Mentorship, Person
 
 LONGEST: Final = 2000
@@ -15,7 +16,7 @@ class AskForm(forms.Form):
 
     message = forms.CharField(
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8, "data-label-size": "m"}),
+        widget=LongText(attrs={"rows": 8, "data-label-size": "m"}),
         help_text="A few lines are enough: what you hope for, and why you thought of them. "
         "You do not need to explain yourself or tell your story.",
         error_messages={"max_length": "Use at most %(limit_value)d characters; there are %(show_value)d now."},

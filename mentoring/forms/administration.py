@@ -7,7 +7,7 @@ from django import forms
 from mentoring.domain import membership, organisation, person
 from mentoring.domain import programme as programme_domain
 from mentoring.enums import OrganisationKind
-from mentoring.forms.renderer import Checkboxes, Radios
+from mentoring.forms.renderer import Checkboxes, LongText, Radios
 from mentoring.models import Option, Organisation, Person, Programme, User
 
 
@@ -52,7 +52,7 @@ class ProgrammeForm(forms.Form):
         help_text="Anybody can read this before they join. Its coordinators can change it.",
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=LongText(attrs={"rows": 6}),
     )
     organisations = forms.ModelMultipleChoiceField(
         label="Which organisations run it?",

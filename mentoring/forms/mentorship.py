@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from mentoring.domain import mentorship as domain
+from mentoring.forms.renderer import LongText
 from mentoring.models import Mentorship, Person
 
 
@@ -16,7 +17,7 @@ class DeclineForm(forms.Form):
         help_text="They will read it. “Ask me again in spring” or “Try somebody in your own trust” can mean a lot.",
         max_length=600,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=LongText(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, mentorship: Mentorship, by: Person, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from mentoring.domain.membership import MOST_PLACES
 from mentoring.domain.person import edit_profile
 from mentoring.enums import Family, Role
 from mentoring.forms.characteristic import AnswersForm, offered
-from mentoring.forms.renderer import Checkboxes
+from mentoring.forms.renderer import Checkboxes, LongText
 from mentoring.models import Characteristic, Membership, Organisation, Person
 from mentoring.permissions import organisations_to_choose
 
@@ -119,7 +119,7 @@ class AboutForm(NameForm):
         help_text="Where you come from, where you are, where you would like to go. As much or as little as you like.",
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=LongText(attrs={"rows": 10}),
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -160,7 +160,7 @@ class WantsForm(StepForm):
         help_text="A sentence or two is plenty. Mentors read it when you ask them, and not before.",
         max_length=600,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "data-label-size": "m"}),
+        widget=LongText(attrs={"rows": 5, "data-label-size": "m"}),
     )
 
     def questions(self) -> Iterable[Characteristic]:

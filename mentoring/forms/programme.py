@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from mentoring.domain import membership
 from mentoring.domain import programme as domain
 from mentoring.enums import MembershipState, Role
+from mentoring.forms.renderer import LongText
 from mentoring.models import Membership, Person, Programme
 
 
@@ -39,7 +40,7 @@ class DescriptionForm(ProgrammeForm):
         help_text="Anybody can read this before they join: whom it is for, who runs it, what people can expect.",
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=LongText(attrs={"rows": 8}),
     )
 
     def save(self) -> None:
@@ -65,7 +66,7 @@ class PositiveActionForm(ProgrammeForm):
         "if mentees may not.",
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=LongText(attrs={"rows": 8}),
     )
 
     def save(self) -> None:

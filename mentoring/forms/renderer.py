@@ -41,6 +41,15 @@ class Checkboxes(_ChoiceHints, forms.CheckboxSelectMultiple):
     """Checkboxes whose choices may carry hints."""
 
 
+class LongText(forms.Textarea):
+    """A box for several lines. A line break is one character, as the counter under the box says; browsers send two."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The words with plain line breaks."""
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class DatePicker(forms.DateInput):
     """The browser's own date picker; it only understands ISO dates, whatever the locale."""
 

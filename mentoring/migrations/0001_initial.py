@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('is_active', models.BooleanField(default=True, help_text='Unset to suspend the account.')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='administrator')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),

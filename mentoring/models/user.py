@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts; e-mail addresses are kept in lower case."""
+    """Makes accounts; email addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         """An account with this address; without a password it can only be entered by a reset."""
@@ -25,9 +25,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An e-mail address and a password. Who the person is stands in `Person`."""
+    """An email address and a password. Who the person is stands in `Person`."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField("email address", max_length=254)
     is_active = models.BooleanField(default=True, help_text="Unset to suspend the account.")
     is_staff = models.BooleanField("administrator", default=False)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import CharField, Count, F, Func, QuerySet, Sum, Value
@@ -13,6 +13,7 @@ from mentoring.domain import clock
 from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
 from mentoring.presenters.mentorship import GONE
+from mentoring.presenters.profile import Profile, profile_of
 
 STATE_TAGS: Final = {
     MembershipState.INVITED: "blue",
@@ -182,6 +183,17 @@ def facts_of(person: Person, rows: Iterable[Membership]) -> list[tuple[str, str]
         ("Profession and band", work_of(person)),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def face_of_mentor(person: Person, rows: Iterable[Membership]) -> Profile | None:
+    """What the programme's mentees read, or will read, of a mentor: a coordinator approves no stranger.
+
+    Without what the mentor says about their identity, which is not for coordinators. None where they are no mentor.
+    """
+    shown = (MembershipState.WAITING, MembershipState.MEMBER)
+    if not any(row.role == Role.MENTOR and row.state in shown for row in rows):
+        return None
+    return replace(profile_of(person), identity=())
 
 
 def settings_rows(programme: Programme) -> list[tuple[str, str, str]]:

@@ -141,6 +141,7 @@ def person(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
         "tabs": presenter.tabs(row, "programme_people"),
         "somebody": somebody,
         "facts": presenter.facts_of(somebody, rows),
+        "profile": presenter.face_of_mentor(somebody, rows),
         "roles": list(zip(rows, presenter.person_rows(row, rows), strict=True)),
     }
     return render(request, "mentoring/programme/person.html", context)

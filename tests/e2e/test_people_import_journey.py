@@ -35,7 +35,7 @@ def test_people_are_brought_in_from_a_file_and_invited(visitor: Arrive, tmp_path
         "5\n\nnew places",
         "2\n\nrows are refused",
         "4\n\npairs to bring along",
-        "“zoe5” is not an e-mail address.",
+        "“zoe5” is not an email address.",
         "“boss” is not a role",
         "Never stored",
         "1 mentor gets as many places as they have mentees",

@@ -43,7 +43,7 @@ def test_a_dry_run_says_everything_and_changes_nothing(people: Path, programme: 
         "      3  rows",
         "      2  new places",
         "      1  refused",
-        "  row 4: “zoe3” is not an e-mail address.",
+        "  row 4: “zoe3” is not an email address.",
         "Dry run: nothing was changed.",
     ):
         assert words in said.splitlines()

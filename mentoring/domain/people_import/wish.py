@@ -106,14 +106,14 @@ def quoted(text: str) -> str:
 
 def _address(text: str) -> str:
     if not text:
-        raise Refused("There is no e-mail address.")
+        raise Refused("There is no email address.")
     address = text.lower().removeprefix("mailto:")
     try:
         validate_email(address)
     except ValidationError as error:
-        raise Refused(f"{quoted(text)} is not an e-mail address.") from error
+        raise Refused(f"{quoted(text)} is not an email address.") from error
     if len(address) > 254:
-        raise Refused("The e-mail address is longer than 254 characters.")
+        raise Refused("The email address is longer than 254 characters.")
     return address
 
 

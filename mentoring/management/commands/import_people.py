@@ -30,7 +30,7 @@ _COUNTS = {
 class Command(BaseCommand):
     """Reads a CSV file or an Excel workbook, says what becomes of it, and takes the good rows. Writes to nobody."""
 
-    help = "Bring people from a CSV or XLSX file into a programme (docs/import.md). E-mails nobody."
+    help = "Bring people from a CSV or XLSX file into a programme (docs/import.md). Emails nobody."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE --programme SLUG [--role mentee|mentor] [--dry-run]"""

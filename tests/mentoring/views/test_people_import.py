@@ -44,7 +44,7 @@ def test_from_file_to_places(as_: As, coretta: Person, programme: Programme) -> 
     shown = client.get(page_of(row)).content.decode()
     for words in (
         "Read as CSV, UTF-8, commas",
-        "“zoe3” is not an e-mail address.",
+        "“zoe3” is not an email address.",
         "“Nurse”, 1 row",
         "Where the invitation goes",
         "Take the good rows",

@@ -330,3 +330,11 @@ def test_headings_never_stand_over_what_does_not_belong_to_them(as_: As, amina: 
     assert "Black, Black British, Caribbean or African" in mine.get("/profile/identity/ethnicity/").content.decode()
     work = mine.get(reverse("profile_step", args=["work"])).content.decode()
     assert work.count('label="London and the South"') == 1
+
+
+def test_a_line_break_counts_as_the_one_character_that_the_counter_shows(as_: As, amina: Person) -> None:
+    words = "a\r\n" * 1000
+    sent = {"first_name": "Amina", "journey": words}
+    assert as_(amina).post(reverse("profile_step", args=["about"]), sent).status_code == 302
+    amina.refresh_from_db()
+    assert amina.journey == ("a\n" * 1000).strip()

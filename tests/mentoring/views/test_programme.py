@@ -195,6 +195,25 @@ def test_a_coordinator_sees_what_they_may_and_nothing_else(
         assert hidden not in page
 
 
+@pytest.mark.parametrize("state", [M.WAITING, M.MEMBER])
+def test_a_coordinator_reads_a_mentor_as_mentees_will_but_for_identity(
+    state: MembershipState, programme: Programme, coretta: Person, folasade: Person, as_: SignIn
+) -> None:
+    Membership.objects.filter(person=folasade).update(state=state)
+    Person.objects.filter(pk=folasade.pk).update(journey="MY JOURNEY", wants="MY WISHES")
+    for key, option, purpose in (
+        ("sponsorship_offered", "shadowing", None),
+        ("ethnicity", "african", Purpose.PROFILE),
+        ("gender", "woman", Purpose.ROUNDS),
+    ):
+        give_value(characteristic=Characteristic.objects.get(key=key), options=[option], purpose=purpose, by=folasade)
+    page = page_of(as_(coretta), "programme_person", programme, folasade.pk)
+    for shown in ("MY JOURNEY", "Let you shadow my work"):
+        assert shown in page
+    for hidden in ("MY WISHES", "African", "Woman"):
+        assert hidden not in page
+
+
 @pytest.mark.parametrize("state", [M.LEFT, M.DECLINED])
 def test_of_who_left_or_was_declined_only_the_name_is_left(
     state: MembershipState, programme: Programme, coretta: Person, as_: SignIn

@@ -217,11 +217,11 @@ def test_each_side_finds_the_request_in_its_place(
 
 def test_requests_to_answer_come_oldest_first(folasade_membership: Membership, as_: SignIn) -> None:
     now = clock.now()
-    for name, days in (("Bea", 1), ("Abi", 3), ("Cy", 2)):
+    for name, days in (("Beatrice", 1), ("Abimbola", 3), ("Cyprian", 2)):
         mentee = MembershipFactory(programme=folasade_membership.programme, person__first_name=name).person
         MentorshipFactory(mentor_membership=folasade_membership, mentee=mentee, asked_at=now - timedelta(days=days))
     page = as_(folasade_membership.person).get(reverse("my_mentoring")).content.decode()
-    assert sorted(("Abi", "Bea", "Cy"), key=page.index) == ["Abi", "Cy", "Bea"]
+    assert sorted(("Abimbola", "Beatrice", "Cyprian"), key=page.index) == ["Abimbola", "Cyprian", "Beatrice"]
 
 
 def test_an_answer_is_news_for_a_month_and_then_past(

@@ -61,7 +61,7 @@ run: .venv/ready .static/staticfiles.json
 	@exec $(PY) -m mentoring.embedded run
 
 test: .venv/ready .static/staticfiles.json
-	@exec $(PY) -m mentoring.embedded test -- -n 2 $(ARGS)
+	@exec $(PY) -m mentoring.embedded test -- -n 2 --dist worksteal $(ARGS)
 
 # Style first, as it is soonest told; mypy and import-linter load the settings, without any secret.
 lint: .venv/ready

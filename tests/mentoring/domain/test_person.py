@@ -1,10 +1,12 @@
 """Members change what they say of themselves, and are gone when they say so."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.domain import clock, consent, mentorship, notification
 from mentoring.domain.action import NotPossible
@@ -31,7 +33,7 @@ from mentoring.models import (
     Programme,
     User,
 )
-from tests.factories import MembershipFactory, MentorshipFactory, PersonFactory, UserFactory
+from tests.factories import MentorshipFactory, PersonFactory, UserFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,21 +119,12 @@ def test_an_account_that_nobody_confirmed_is_forgotten_after_a_month() -> None:
     assert not User.objects.filter(pk=forgotten.pk).exists()
 
 
-def test_deleting_is_quick_in_a_large_programme(amina: Person, folasade_membership: Membership) -> None:
-    """Members times mentorships must never be counted out: that is 72 seconds for a programme of 40,000."""
-    place = folasade_membership
-    people = Person.objects.bulk_create(PersonFactory.build(user=None) for _ in range(1500))
-    Membership.objects.bulk_create(
-        MembershipFactory.build(programme=place.programme, person=person) for person in people
-    )
-    Mentorship.objects.bulk_create(
-        MentorshipFactory.build(mentor_membership=place, programme=place.programme, mentor=place.person, mentee=person)
-        for person in people
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = '300ms'")
+def test_deleting_never_counts_out_members_times_mentorships(amina: Person, folasade: Person) -> None:
+    """Joined with each other, they take 72 seconds in a programme of 40,000; a subquery each takes milliseconds."""
+    with CaptureQueriesContext(connection) as asked:
         delete_account(by=amina)
-        cursor.execute("SET LOCAL statement_timeout = '5s'")
+    tables = [set(re.findall(r'JOIN "(\w+)"', query["sql"])) for query in asked]
+    assert [names for names in tables if {"mentoring_membership", "mentoring_mentorship"} <= names] == []
     assert not Person.objects.filter(pk=amina.pk).exists()
 
 

@@ -88,11 +88,20 @@ def new_intent() -> str:
 
 def send_due() -> int:
     """Send everything that is due now; how many rows were handled."""
+    _set_aside_deadly()
     handled = 0
     while (row := claim_next()) is not None:
         _send(row)
         handled += 1
     return handled
+
+
+def _set_aside_deadly() -> None:
+    """A message that five workers did not live to tell of is not given to a sixth."""
+    spent = Q(state=NotificationState.DUE, tries__gte=TRIES, leased_until__lt=clock.now())
+    Notification.objects.filter(spent).update(
+        state=NotificationState.QUARANTINED, trouble="the worker stopped while sending it", finished_at=clock.now()
+    )
 
 
 def claim_next() -> Notification | None:

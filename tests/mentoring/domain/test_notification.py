@@ -219,3 +219,15 @@ def test_nothing_in_a_mail_says_what_it_is_about(amina: Person, folasade_members
         assert "secret" not in text
         assert "mentoring" not in row.subject.lower()
         assert {"yusuf", "adébáyọ̀"} & set(text.split()) == set()
+
+
+def test_a_message_that_no_worker_survives_is_set_aside(amina: Person) -> None:
+    queue(amina)
+    start = clock.now()
+    for minutes in range(notification.TRIES):
+        with time_machine.travel(start + timedelta(minutes=2 * minutes)):
+            assert notification.claim_next() is not None
+    with time_machine.travel(start + timedelta(hours=1)):
+        assert notification.send_due() == 0
+    assert Notification.objects.get().state == NotificationState.QUARANTINED
+    assert mail.outbox == []

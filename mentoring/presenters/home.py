@@ -80,6 +80,7 @@ def needs(person: Person) -> list[Need]:
         *_waiting(person),
         *_accepted(person),
         *_declined(person),
+        *_ended(person),
         *_quiet(person),
         *_stuck(person),
     ]
@@ -135,6 +136,22 @@ def _declined(person: Person) -> list[Need]:
         )
         for row in rows.select_related("mentor").order_by("-answered_at")[:MOST_OF_A_KIND]
         if row.mentor
+    ]
+
+
+def _ended(person: Person) -> list[Need]:
+    """What ended lately: the email says only that something has changed."""
+    since = clock.now() - clock.ANSWER_STANDS_ON_HOME
+    rows = mentorships_of(person).filter(state=MentorshipState.ENDED, ended_at__gt=since)
+    return [
+        Need(
+            order=60,
+            text=f"Your mentoring with {other.called if (other := row.other(person)) else 'somebody who left'} has ended",
+            detail="It can end at any time, and no reason is owed.",
+            action="Read more",
+            url=reverse("mentorship", args=[row.pk]),
+        )
+        for row in rows.select_related("mentee", "mentor").order_by("-ended_at")[:MOST_OF_A_KIND]
     ]
 
 

@@ -170,3 +170,12 @@ def test_home_asks_the_database_as_often_for_three_of_everything_as_for_one(as_:
     another()
     another()
     assert queries_of(client, reverse("home")) == for_one
+
+
+def test_an_ending_is_told_to_the_other_for_two_weeks(folasade_membership: Membership, as_: SignIn) -> None:
+    row = in_state(S.ACCEPTED, folasade_membership)
+    assert row.mentee is not None
+    mentorship.end(mentorship=row, by=folasade_membership.person)
+    assert "Your mentoring with Folasade has ended" in home(as_(row.mentee))
+    Mentorship.objects.update(ended_at=clock.now() - clock.ANSWER_STANDS_ON_HOME - timedelta(hours=1))
+    assert "has ended" not in home(as_(row.mentee))

@@ -93,12 +93,15 @@ def make_plan(*, table: Table, programme: Programme, role: str = "") -> Plan:
 
 
 def _understood(rows: Iterable[Row], role: str, plan: Plan, numbers: dict[str, int]) -> dict[str, Wish]:
-    """Rows by address, and their `numbers`. A second row of one address is refused, also when the first is."""
+    """Rows by address, and their `numbers`. A second row of one address is refused, also when the first is.
+
+    What is no address at all is told as that in each row.
+    """
     wishes: dict[str, Wish] = {}
     for row in rows:
         try:
             address = row.get(Field.EMAIL).lower()
-            if address and numbers.setdefault(address, row.number) != row.number:
+            if "@" in address and numbers.setdefault(address, row.number) != row.number:
                 raise Refused(f"The same address stands in row {numbers[address]}.")
             wish = understood(row, role)
             wishes[wish.email] = wish

@@ -245,6 +245,13 @@ def test_an_address_can_stand_in_one_row_only(programme: Programme) -> None:
     ]
 
 
+def test_what_is_no_address_is_told_as_that_each_time(programme: Programme) -> None:
+    assert reasons(programme, person("Ann", email="none"), person("Bea", email="none")) == [
+        (2, "“none” is not an email address."),
+        (3, "“none” is not an email address."),
+    ]
+
+
 @pytest.mark.parametrize("text", ["both", "Mentor and mentee", "mentee/mentor", "Mentors, Mentees"])
 def test_both_roles_can_be_said_in_several_ways(programme: Programme, text: str) -> None:
     assert planned(programme, person("Ann", text)).new[0].roles == {Role.MENTEE, Role.MENTOR}

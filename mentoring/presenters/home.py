@@ -146,12 +146,13 @@ def _ended(person: Person) -> list[Need]:
     return [
         Need(
             order=60,
-            text=f"Your mentoring with {other.called if (other := row.other(person)) else 'somebody who left'} has ended",
+            text=f"Your mentoring with {other.called if other else 'somebody who left'} has ended",
             detail="It can end at any time, and no reason is owed.",
             action="Read more",
             url=reverse("mentorship", args=[row.pk]),
         )
         for row in rows.select_related("mentee", "mentor").order_by("-ended_at")[:MOST_OF_A_KIND]
+        for other in (row.other(person),)
     ]
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from matching import engine
+from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
 from matching.enums import Strength
-from matching.presenters.mentors import Places, places_of
+from matching.presenters.mentors import Places, answers_words, places_of
 from matching.presenters.preferences import PLAIN
 from matching.presenters.reasons import Fit, Told, fit_of
 from mentoring.enums import OPEN, MentorshipState
@@ -54,6 +55,7 @@ class MentorPage:
 
     membership: Membership
     places: Places
+    answers: str
     fit: Fit
     groups: tuple[Group, ...]
     lost: tuple[Told, ...]
@@ -75,6 +77,7 @@ def mentor_page(
     return MentorPage(
         membership=membership,
         places=places_of(membership),
+        answers=answers_words(usual_days([membership.person_id]).get(membership.person_id)),
         fit=fit,
         groups=_groups(fit),
         lost=tuple(each for each in fit.told if each.strength == Strength.REQUIRE and not each.met),

@@ -1,10 +1,12 @@
 """Mentors as cards and as the head of their page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from matching import engine
+from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
 from matching.presenters.reasons import Fit, fit_of
 from mentoring.models import Membership, Person
@@ -28,12 +30,21 @@ class Card:
     person: Person
     line: str
     places: Places
+    answers: str
     fit: Fit
 
 
-def cards(matches: Iterable[engine.Match], inputs: Inputs) -> list[Card]:
-    """The mentors of these matches, in their order; nothing is asked of the database."""
-    return [_card(match, inputs) for match in matches]
+def cards(matches: Sequence[engine.Match], inputs: Inputs) -> list[Card]:
+    """The mentors of these matches, in their order. One query."""
+    days = usual_days(inputs.memberships[match.id].person_id for match in matches)
+    return [_card(match, inputs, days) for match in matches]
+
+
+def answers_words(days: int | None) -> str:
+    """*Usually answers in 3 days*; nothing where too little is known."""
+    if days is None:
+        return ""
+    return "Usually answers within a day" if days == 1 else f"Usually answers in {days} days"
 
 
 def places_of(membership: Membership) -> Places:
@@ -52,13 +63,14 @@ def mentors_words(count: int) -> str:
     return f"{count:,} mentors" if count else "No mentors"
 
 
-def _card(match: engine.Match, inputs: Inputs) -> Card:
+def _card(match: engine.Match, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
     membership = inputs.memberships[match.id]
     return Card(
         membership=membership,
         person=membership.person,
         line=_line(membership.person, inputs.mentors[match.id].values, inputs),
         places=places_of(membership),
+        answers=answers_words(days.get(membership.person_id)),
         fit=fit_of(match, inputs),
     )
 

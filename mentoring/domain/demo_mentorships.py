@@ -43,6 +43,35 @@ def seed_mentorships(rng: random.Random) -> None:
                 row.save(force_insert=True)
                 if state == MentorshipState.REQUESTED:
                     remind_later(row)
+        _earlier(rng, programme, pairs)
+
+
+def _earlier(rng: random.Random, programme: Programme, pairs: set[frozenset[object]]) -> None:
+    """What most mentors have behind them: three mentorships of the last year, ended well before now."""
+    mentees = [row.person for row in _members(programme, Role.MENTEE)]
+    for place in (
+        Membership.objects.mentors()
+        .filter(programme=programme)
+        .order_by("person__user__email")
+        .select_related("person")
+    ):
+        usual = rng.choice((0, 20, 44, 68, 92, 140))
+        for mentee in rng.sample(mentees, 3) if usual else ():
+            pair = frozenset({mentee.pk, place.person_id})
+            if len(pair) == 2 and pair not in pairs:
+                pairs.add(pair)
+                asked = clock.now() - timedelta(days=rng.randint(200, 350))
+                Mentorship.objects.create(
+                    programme=programme,
+                    mentee=mentee,
+                    mentor_id=place.person_id,
+                    mentor_membership=place,
+                    state=MentorshipState.ENDED,
+                    message=rng.choice(words.ASK_MESSAGES).format(name=place.person.called),
+                    asked_at=asked,
+                    answered_at=asked + timedelta(hours=usual + rng.randint(-15, 15)),
+                    ended_at=asked + timedelta(days=rng.randint(60, 170)),
+                )
 
 
 def _members(programme: Programme, role: Role) -> QuerySet[Membership]:

@@ -1,7 +1,9 @@
 """What an answer says, apart from who said it when: one value that forms, rows, history and the framework share."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from charter.framework import Criterion, Kind
 from charter.models import Answer
@@ -57,10 +59,10 @@ def content_of(answer: Answer | None) -> Content:
     return Content(**{name: getattr(answer, name) for name in NAMES})
 
 
-def stored(values: dict[str, object]) -> Content:
+def stored(values: Mapping[str, Any]) -> Content:
     """What a kept version said. `values` come from `Content.as_stored`."""
     due = values["action_due"]
-    return replace(Content(**{**values, "action_due": None}), action_due=date.fromisoformat(str(due)) if due else None)  # type: ignore[arg-type]
+    return Content(**{**values, "action_due": date.fromisoformat(due) if due else None})
 
 
 def only_for(criterion: Criterion, content: Content) -> Content:

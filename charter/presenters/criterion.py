@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -187,8 +188,8 @@ def _text(name: str, value: object) -> str:
         return "Nothing"
     if name == "status":
         return str(AnswerStatus(str(value)).label)
-    if name == "action_due":
-        return date_format(value, "j F Y")  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -59,24 +59,6 @@ class DatePicker(forms.DateInput):
         super().__init__(attrs={"class": "nhsuk-input--width-10", **(attrs or {})}, format="%Y-%m-%d")
 
 
-class TimePicker(forms.TimeInput):
-    """The browser's own time picker."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"class": "nhsuk-input--width-5", **(attrs or {})}, format="%H:%M")
-
-
-class MomentPicker(forms.DateTimeInput):
-    """The browser's own picker of a day and a time, in London time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"class": "nhsuk-input--width-20", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
-
-
 class DateParts(forms.MultiWidget):
     """Day, month and year in three boxes, for a date that a person knows by heart. Use with `forms.DateField`."""
 

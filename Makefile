@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PYTHON ?= python3
 PY := .venv/bin/python
 ARGS ?=
-LOCKED := requirements/uv.txt requirements/base.txt requirements/trial.txt requirements/dev.txt
+LOCKED := requirements/uv.txt requirements/base.txt requirements/trial.txt requirements/fast.txt requirements/dev.txt
 COMPILE := $(PY) -m uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 DJLINT := $(PY) -m djlint --quiet templates
@@ -82,7 +82,8 @@ lock: .venv/ready
 	@$(COMPILE) --group uv -o requirements/uv.txt
 	@$(COMPILE) --group node -o requirements/node.txt
 	@$(COMPILE) --group trial -c requirements/base.txt -o requirements/trial.txt
-	@$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -o requirements/dev.txt
+	@$(COMPILE) --group fast -c requirements/base.txt -o requirements/fast.txt
+	@$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -c requirements/fast.txt -o requirements/dev.txt
 
 clean: .venv/ready
 	@$(PY) -m mentoring.embedded clean

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
 from matching import engine
 from matching.domain.inputs import Inputs
 from matching.domain.topic import ORGANISATION
@@ -168,7 +170,8 @@ def _has_words(inputs: Inputs, key: str, words: Iterable[str]) -> bool:
 
 def _counts(pool: engine.Pool, inputs: Inputs, narrowing: Narrowing) -> dict[str, dict[str, int]]:
     """For each filter and each option that an eligible mentor has, how many of them it would leave."""
-    eligible = pool.eligible(inputs.asker, excluded=inputs.excluded)
+    rows = np.flatnonzero(pool.eligible(inputs.asker, excluded=inputs.excluded)).tolist()
+    eligible = frozenset(pool.ids[row] for row in rows)
     counts: dict[str, dict[str, int]] = {}
     for topic in (key for key in FILTERED if key in inputs.topics):
         others = _among(inputs, narrowing, without=topic)

@@ -7,6 +7,7 @@ agree to the last point.
 from matching.engine.catalogue import Catalogue
 from matching.engine.checks import allowed, check_person, check_preferences, check_value
 from matching.engine.errors import EngineError
+from matching.engine.people import People
 from matching.engine.pool import Pool, Ranking
 from matching.engine.reasons import Explanation, Match, Reason, Summary, by_question, summarise
 from matching.engine.schema import (
@@ -30,6 +31,7 @@ __all__ = [
     "Explanation",
     "Kind",
     "Match",
+    "People",
     "Person",
     "Places",
     "Pool",

@@ -1,6 +1,6 @@
 """The characteristics of a programme, checked once and ready to be computed with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from matching.engine.checks import check_catalogue
@@ -26,9 +26,11 @@ class Catalogue(Mapping[str, Characteristic]):
         listed = tuple(characteristics)
         check_catalogue(listed)
         self._by_key = {each.key: each for each in listed}
+        self.keys_in_order = tuple(self._by_key)
         self._measures = {
             each.key: measure(each, self._by_key[each.counterpart] if each.counterpart else None) for each in listed
         }
+        self.words = max((each.words for each in self._measures.values()), default=1)
 
     def __getitem__(self, key: str) -> Characteristic:
         return self._by_key[key]
@@ -51,12 +53,18 @@ class Catalogue(Mapping[str, Characteristic]):
         codes = {key: self.measure(key).encode(value) for key, value in person.values.items()}
         return {key: code for key, code in codes.items() if code is not None}
 
+    def codes(self, person: Person, purposes: Collection[Purpose]) -> dict[str, int]:
+        """The answers given for any of these purposes, and all that are not surface."""
+        own = self.own(person)
+        return {
+            key: code
+            for key, code in own.items()
+            if not self[key].surface or person.purposes.get(key, Purpose.PROFILE) in purposes
+        }
+
     def shown(self, person: Person) -> dict[str, int]:
         """The answers that others' ranking may see: `profile` values, and all that is not surface."""
-        return {key: code for key, code in self.own(person).items() if self._is_shown(key, person)}
-
-    def _is_shown(self, key: str, person: Person) -> bool:
-        return not self[key].surface or person.purposes.get(key, Purpose.PROFILE) == Purpose.PROFILE
+        return self.codes(person, (Purpose.PROFILE,))
 
     def asked(self, person: Person, role: Role, own: Mapping[str, int]) -> Iterator[Asked]:
         """A person's preferences in the order given, without those whose own value is not among `own`."""

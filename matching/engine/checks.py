@@ -1,6 +1,7 @@
 """Whether characteristics and people make sense; every error is one line of an `EngineError`."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from matching.engine.errors import EngineError
 from matching.engine.schema import (
@@ -17,6 +18,9 @@ from matching.engine.schema import (
     Strength,
     Value,
 )
+
+MOST_PLACES: Final = 1_000_000
+"""Nobody has more; up to here the fractions of free places are exact as floats."""
 
 DIRECTIONS: Mapping[Kind, frozenset[Direction]] = {
     Kind.CATEGORY: frozenset(
@@ -142,7 +146,7 @@ def _named(key: str, by_key: Mapping[str, Characteristic], where: str) -> Charac
 
 
 def _check_places(places: Places, where: str) -> None:
-    whole(places.capacity, 0, None, f"{where}: capacity")
+    whole(places.capacity, 0, MOST_PLACES, f"{where}: capacity")
     whole(places.taken, 0, None, f"{where}: taken")
     if places.taken > places.capacity:
         raise EngineError(f"{where}: taken is {places.taken}, above the capacity of {places.capacity}")

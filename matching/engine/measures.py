@@ -1,12 +1,12 @@
-"""One characteristic, ready to be computed with: answers as whole numbers, and both sides' rules over arrays.
+"""One characteristic, ready to be computed with: answers as whole numbers, and its rules over arrays.
 
 A *code* is an answer as one int: the place of the option (category, ordinal) or of the step (scale), or the
 bitmask of the options (multi, any number of options). None means not answered or not to be seen. A *column*
-holds the codes of a pool of N people: shape (N,), unknown = number of options; for a multi bit words of shape
-(words, N), unknown = no bit. *Targets* are what K preferences ask in one direction: columns without unknowns.
+holds the codes of N people: shape (N,), unknown = number of options; for a multi the bytes of the bitmask, lowest
+first, shape (bytes, N), unknown = no bit: what shares nothing with a question need not be read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -14,10 +14,13 @@ import numpy as np
 
 from matching.engine.errors import EngineError
 from matching.engine.rules import Array, coded_agreement, coded_passes, multi_agreement, multi_passes
-from matching.engine.schema import DEFAULT_EXPECTED, FULL, SCALE, Characteristic, Direction, Kind, Value
+from matching.engine.schema import DEFAULT_EXPECTED, FULL, MOST_CHOSEN, SCALE, Characteristic, Direction, Kind, Value
 
+Reader = Callable[[Array], Array]
+BYTE = 8
 WORD = 64
 KEPT_TABLES = 1024
+MOST_COMPARED = 8
 
 
 class Target(NamedTuple):
@@ -27,15 +30,8 @@ class Target(NamedTuple):
     size: int
 
 
-class Targets(NamedTuple):
-    """What K preferences of one direction ask: codes (K,) or bit words (words, K), and sizes (K,)."""
-
-    codes: Array
-    sizes: Array
-
-
 class Verdicts(NamedTuple):
-    """Agreement (uint8, 0-60) and whether a condition would hold (bool), one of each per person."""
+    """Agreement (uint8, 0-60) and whether a condition would hold (bool), for each of several answers."""
 
     agreement: Array
     passes: Array
@@ -46,6 +42,10 @@ class Measure(Protocol):
 
     characteristic: Characteristic
 
+    @property
+    def words(self) -> int:
+        """How many 64-bit words a set of its options takes."""
+
     def encode(self, value: Value) -> int | None:
         """The code of an answer, None for an empty set; raises `EngineError` for one that can't be."""
 
@@ -55,42 +55,40 @@ class Measure(Protocol):
     def target(self, direction: Direction, own: int | None, options: Sequence[str]) -> Target | None:
         """What a preference asks, or None where it is skipped because the asker's own value is missing."""
 
+    def named(self, mask: int) -> tuple[str, ...]:
+        """The options of a bitmask."""
+
+    def own_targets(self, direction: Direction, column: Array) -> tuple[Array, Array, Array]:
+        """The targets of K askers with these own answers, for all directions but `one_of`.
+
+        Codes (words, K) uint64, numbers of own options (K,), and whether the own answer is known (K,) bool.
+        """
+
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
-        """The column of a pool in which these rows have these codes and all others are unknown."""
+        """The column in which these rows have these codes and all others are unknown."""
 
     def code_at(self, column: Array, row: int) -> int | None:
         """The code of one person of a column."""
 
-    def targets(self, direction: Direction, targets: Sequence[Target]) -> Targets:
-        """Targets of one direction as arrays."""
+    def bits(self, code: int) -> int:
+        """An answer as a bitmask of options."""
 
-    def of_all(self, direction: Direction, target: Target, column: Array) -> Verdicts:
-        """One asker about everyone in a column of the source characteristic."""
+    def agreement(self, direction: Direction, target: Target, weight: int) -> Reader:
+        """What one asker finds in everyone of a column of the source characteristic.
 
-    def by_all(self, direction: Direction, targets: Targets, other: int | None) -> Verdicts:
-        """K askers about one person, whose code in the source characteristic is `other`."""
+        Weight (at most 4) times agreement, uint8.
+        """
+
+    def passes(self, direction: Direction, target: Target) -> Reader:
+        """Whether everyone in a column of the source characteristic meets one asker's condition: bool."""
 
     def of_one(self, direction: Direction, target: Target, other: int | None) -> tuple[int, bool]:
-        """One asker about one person."""
+        """Agreement and passing of one asker about one person."""
 
 
 def expected(characteristic: Characteristic, direction: Direction) -> int:
     """Agreement that counts where the other's value is unknown, 0-60."""
     return characteristic.expected.get(direction, DEFAULT_EXPECTED)
-
-
-def unknown(characteristic: Characteristic, direction: Direction, people: int) -> Verdicts:
-    """What an unknown value is worth: the expected agreement, and no condition passed."""
-    agreement = np.full(people, expected(characteristic, direction), np.uint8)
-    return Verdicts(agreement, np.zeros(people, np.bool_))
-
-
-def bits(codes: Iterable[int]) -> int:
-    """The bitmask of these codes."""
-    mask = 0
-    for code in codes:
-        mask |= 1 << code
-    return mask
 
 
 def pack(masks: Sequence[int], words: int) -> Array:
@@ -101,9 +99,33 @@ def pack(masks: Sequence[int], words: int) -> Array:
     return packed
 
 
+def join(words: Array) -> int:
+    """The bitmask that `pack` or `pack_bytes` made these words or bytes of."""
+    bits = words.itemsize * BYTE
+    return sum(int(word) << (bits * place) for place, word in enumerate(words))
+
+
+def widen(column: Array, words: int) -> Array:
+    """The column of a multi as 64-bit words, lowest first; shape (words, N)."""
+    padded = np.zeros((column.shape[1], words * (WORD // BYTE)), np.uint8)
+    padded[:, : len(column)] = column.T
+    return np.ascontiguousarray(padded.view("<u8").astype(np.uint64, copy=False).T)
+
+
 def words_for(options: int) -> int:
     """How many 64-bit words a set of so many options takes."""
     return -(-options // WORD)
+
+
+def bytes_for(options: int) -> int:
+    """How many bytes a set of so many options takes in a column."""
+    return -(-options // BYTE)
+
+
+def pack_bytes(masks: Sequence[int], size: int) -> Array:
+    """Bitmasks as bytes, lowest first; shape (size, masks)."""
+    flat = b"".join(mask.to_bytes(size, "little") for mask in masks)
+    return np.frombuffer(flat, np.uint8).reshape(len(masks), size).T
 
 
 def _named(codes: dict[str, int], option: object, key: str) -> int:
@@ -118,13 +140,14 @@ class Coded:
     def __init__(self, characteristic: Characteristic) -> None:
         self.characteristic = characteristic
         self.size = len(SCALE) if characteristic.kind == Kind.SCALE else len(characteristic.options)
+        self.words = words_for(self.size)
         self._codes = {option: code for code, option in enumerate(characteristic.options)}
         self._wanted = {option: 1 << code for option, code in self._codes.items()}
         for option, parent in zip(characteristic.options, characteristic.parents, strict=False):
             if parent is not None:
                 self._wanted[parent] = self._wanted.get(parent, 0) | self._wanted[option]
-        self._row = lru_cache(KEPT_TABLES)(self._make_row)
-        self._by_column = lru_cache(KEPT_TABLES)(self._make_by_column)
+        self.about_each = lru_cache(KEPT_TABLES)(self._about_each)
+        self.by_each = lru_cache(KEPT_TABLES)(self._by_each)
 
     def encode(self, value: Value) -> int | None:
         if self.characteristic.kind != Kind.SCALE:
@@ -144,6 +167,12 @@ class Coded:
             return Target(mask, 0)
         return None if own is None else Target(own, 0)
 
+    def named(self, mask: int) -> tuple[str, ...]:
+        return tuple(option for option, code in self._codes.items() if mask >> code & 1)
+
+    def own_targets(self, direction: Direction, column: Array) -> tuple[Array, Array, Array]:
+        return column.astype(np.uint64)[np.newaxis], np.zeros(column.size, np.uint8), column != self.size
+
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
         column = np.full(people, self.size, np.min_scalar_type(self.size))
         column[list(rows)] = codes
@@ -153,49 +182,42 @@ class Coded:
         code = int(column[row])
         return None if code == self.size else code
 
-    def targets(self, direction: Direction, targets: Sequence[Target]) -> Targets:
-        codes = [target.code for target in targets]
-        sizes = np.zeros(len(codes), np.int16)
-        if direction == Direction.ONE_OF:
-            return Targets(pack(codes, words_for(self.size)), sizes)
-        return Targets(np.array(codes, np.min_scalar_type(self.size)), sizes)
+    def bits(self, code: int) -> int:
+        return 1 << code
 
-    def of_all(self, direction: Direction, target: Target, column: Array) -> Verdicts:
-        agreement, passes = self._row(direction, target.code)
-        return Verdicts(agreement[column], passes[column])
+    def agreement(self, direction: Direction, target: Target, weight: int) -> Reader:
+        return _reader(self.about_each(direction, target.code).agreement * np.uint8(weight))
 
-    def by_all(self, direction: Direction, targets: Targets, other: int | None) -> Verdicts:
-        if other is None:
-            return unknown(self.characteristic, direction, targets.sizes.size)
-        if direction == Direction.ONE_OF:
-            passes = (targets.codes[other // WORD] >> np.uint64(other % WORD) & np.uint64(1)).astype(np.bool_)
-            return Verdicts(passes * np.uint8(FULL), passes)
-        agreement, passes = self._by_column(direction, other)
-        return Verdicts(agreement[targets.codes], passes[targets.codes])
+    def passes(self, direction: Direction, target: Target) -> Reader:
+        read = _reader(self.about_each(direction, target.code).passes.view(np.uint8))
+        return lambda column: read(column).view(np.bool_)
 
     def of_one(self, direction: Direction, target: Target, other: int | None) -> tuple[int, bool]:
-        agreement, passes = self._row(direction, target.code)
+        agreement, passes = self.about_each(direction, target.code)
         at = self.size if other is None else other
         return int(agreement[at]), bool(passes[at])
 
-    def _make_row(self, direction: Direction, code: int) -> Verdicts:
-        """What each value of the other is worth to one asker, the last entry standing for unknown."""
+    def _about_each(self, direction: Direction, code: int) -> Verdicts:
+        """What each answer of the other is worth to one asker, the last entry standing for unknown."""
         everyone = np.arange(self.size)
         if direction == Direction.ONE_OF:
-            known = self._hits([bool(code >> option & 1) for option in range(self.size)])
+            known = _hits([bool(code >> option & 1) for option in range(self.size)])
         else:
             known = self._known(direction, np.full(self.size, code), everyone)
-        nobody = unknown(self.characteristic, direction, 1)
-        return Verdicts(*(np.concatenate(both) for both in zip(known, nobody, strict=True)))
+        unknown = Verdicts(np.array([expected(self.characteristic, direction)], np.uint8), np.array([False]))
+        return Verdicts(*(np.concatenate(both) for both in zip(known, unknown, strict=True)))
 
-    def _make_by_column(self, direction: Direction, other: int) -> Verdicts:
-        """What one person is worth to an asker of each own value."""
+    def _by_each(self, direction: Direction, other: int | None) -> Verdicts:
+        """What one answer is worth to an asker of each own value, for all directions but `one_of`."""
+        if other is None:
+            agreement = np.full(self.size, expected(self.characteristic, direction), np.uint8)
+            return Verdicts(agreement, np.zeros(self.size, np.bool_))
         return self._known(direction, np.arange(self.size), np.full(self.size, other))
 
     def _known(self, direction: Direction, own: Array, other: Array) -> Verdicts:
         if direction == Direction.COMPLEMENTS:
             pairs = zip(own.tolist(), other.tolist(), strict=True)
-            return self._hits([self._fit(mine, theirs) for mine, theirs in pairs])
+            return _hits([self._fit(mine, theirs) for mine, theirs in pairs])
         agreement = coded_agreement(self.characteristic, direction, own, other).astype(np.uint8)
         return Verdicts(agreement, coded_passes(self.characteristic, direction, own, other))
 
@@ -203,9 +225,32 @@ class Coded:
         options = self.characteristic.options
         return options[other] in (self.characteristic.fits or {}).get(options[own], ())
 
-    def _hits(self, hits: Sequence[bool]) -> Verdicts:
-        passes = np.array(hits, np.bool_)
-        return Verdicts(passes * np.uint8(FULL), passes)
+
+def _reader(table: Array) -> Reader:
+    """`table[column]`, uint8. A few comparisons are quicker than a look-up each (measured)."""
+    usual = int(np.bincount(table).argmax())
+    codes = np.flatnonzero(table != usual).tolist()
+    if len(codes) > MOST_COMPARED:
+        return table.take
+    levels: dict[int, list[int]] = {}
+    for code in codes:
+        levels.setdefault((int(table[code]) - usual) % 256, []).append(code)
+
+    def read(column: Array) -> Array:
+        found = np.full(column.shape, usual, np.uint8)
+        for difference, equal in levels.items():
+            at = column == equal[0]
+            for code in equal[1:]:
+                at |= column == code
+            found += at.view(np.uint8) * np.uint8(difference)
+        return found
+
+    return read
+
+
+def _hits(hits: Sequence[bool]) -> Verdicts:
+    passes = np.array(hits, np.bool_)
+    return Verdicts(passes * np.uint8(FULL), passes)
 
 
 class Multi:
@@ -214,18 +259,24 @@ class Multi:
     def __init__(self, characteristic: Characteristic, counterpart: Characteristic | None) -> None:
         self.characteristic = characteristic
         self._codes = {option: code for code, option in enumerate(characteristic.options)}
-        self._words = words_for(len(characteristic.options))
         self._counterpart = counterpart or characteristic
+        self.words = max(words_for(len(characteristic.options)), words_for(len(self._counterpart.options)))
+        self._bytes = bytes_for(len(characteristic.options))
         places = {option: code for code, option in enumerate(self._counterpart.options)}
         self._fitting = [1 << places[each] if each in places else 0 for each in characteristic.options]
 
     def encode(self, value: Value) -> int | None:
         if not isinstance(value, tuple):
             raise EngineError(f"{self.characteristic.key!r}: must be options, not {value!r:.60}")
+        if len(value) > MOST_CHOSEN:
+            raise EngineError(f"{self.characteristic.key!r}: has {len(value)} options, more than {MOST_CHOSEN}")
         return self._mask(value) or None
 
     def _mask(self, options: Iterable[str]) -> int:
-        return bits(_named(self._codes, option, self.characteristic.key) for option in options)
+        mask = 0
+        for option in options:
+            mask |= 1 << _named(self._codes, option, self.characteristic.key)
+        return mask
 
     def source(self, direction: Direction) -> str:
         asked = self._counterpart if direction == Direction.COMPLEMENTS else self.characteristic
@@ -246,48 +297,77 @@ class Multi:
             mask |= fitting if own >> code & 1 else 0
         return mask
 
+    def named(self, mask: int) -> tuple[str, ...]:
+        return tuple(option for option, code in self._codes.items() if mask >> code & 1)
+
+    def own_targets(self, direction: Direction, column: Array) -> tuple[Array, Array, Array]:
+        words = widen(column, self.words)
+        size = np.bitwise_count(words).sum(axis=0, dtype=np.uint8)
+        if direction == Direction.COMPLEMENTS:
+            masks, back = np.unique(words, axis=1, return_inverse=True)
+            words = pack([self._translated(join(mask)) for mask in masks.T], self.words)[:, back]
+        return words, size, size > 0
+
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
-        column = np.zeros((self._words, people), np.uint64)
-        column[:, list(rows)] = pack(codes, self._words)
+        column = np.zeros((self._bytes, people), np.uint8)
+        column[:, list(rows)] = pack_bytes(codes, self._bytes)
         return column
 
     def code_at(self, column: Array, row: int) -> int | None:
-        return sum(int(word) << (WORD * place) for place, word in enumerate(column[:, row])) or None
+        return join(column[:, row]) or None
 
-    def targets(self, direction: Direction, targets: Sequence[Target]) -> Targets:
-        asked = self._counterpart if direction == Direction.COMPLEMENTS else self.characteristic
-        masks = pack([target.code for target in targets], words_for(len(asked.options)))
-        return Targets(masks, np.array([target.size for target in targets], np.int16))
+    def bits(self, code: int) -> int:
+        return code
 
-    def of_all(self, direction: Direction, target: Target, column: Array) -> Verdicts:
-        known = column.any(axis=0)
-        common = _common(column, pack([target.code], len(column)))
-        agreement = multi_agreement(direction, common, target.size)
-        agreement = np.where(known, agreement, self._expected(direction))
-        return Verdicts(agreement.astype(np.uint8), multi_passes(direction, common, target.size) & known)
+    def agreement(self, direction: Direction, target: Target, weight: int) -> Reader:
+        most = np.uint8(FULL * weight)
+        unknown = np.uint8(expected(self.characteristic, direction) * weight)
+        # Whole, as there are at most six of one's own and 60 divides by each of 1 to 6.
+        each = most // np.uint8(target.size or 1)
 
-    def by_all(self, direction: Direction, targets: Targets, other: int | None) -> Verdicts:
-        if other is None:
-            return unknown(self.characteristic, direction, targets.sizes.size)
-        common = _common(targets.codes, pack([other], len(targets.codes)))
-        agreement = multi_agreement(direction, common, targets.sizes).astype(np.uint8)
-        return Verdicts(agreement, multi_passes(direction, common, targets.sizes))
+        def read(column: Array) -> Array:
+            common = self._common(target, column)
+            found = (common > 0).view(np.uint8) * most if direction == Direction.ONE_OF else common * each
+            if direction == Direction.DIFFERENT:
+                np.subtract(most, found, out=found)
+            known = _known(column)
+            found *= known.view(np.uint8)
+            found += (~known).view(np.uint8) * unknown
+            return found
+
+        return read
+
+    def passes(self, direction: Direction, target: Target) -> Reader:
+        def read(column: Array) -> Array:
+            holds: Array = multi_passes(direction, self._common(target, column), target.size)
+            # Nobody without an answer has anything in common, which only `different` takes for a yes.
+            return holds & _known(column) if direction == Direction.DIFFERENT else holds
+
+        return read
 
     def of_one(self, direction: Direction, target: Target, other: int | None) -> tuple[int, bool]:
         if other is None:
-            return self._expected(direction), False
+            return expected(self.characteristic, direction), False
         common = np.array((target.code & other).bit_count())
         agreement = multi_agreement(direction, common, target.size)
         return int(agreement), bool(multi_passes(direction, common, target.size))
 
-    def _expected(self, direction: Direction) -> int:
-        return expected(self.characteristic, direction)
+    @staticmethod
+    def _common(target: Target, column: Array) -> Array:
+        """How many options of the target each has, uint8."""
+        asked = [(place, np.uint8(target.code >> (BYTE * place) & 255)) for place in range(len(column))]
+        found = [np.bitwise_count(column[place] & byte) for place, byte in asked if byte]
+        common: Array = sum(found[1:], found[0]) if found else np.zeros(column.shape[1], np.uint8)
+        return common
 
 
-def _common(masks: Array, other: Array) -> Array:
-    """How many bits each column of masks shares with the one other; wide enough to be multiplied by 60."""
-    counts: Array = np.bitwise_count(masks & other).sum(axis=0, dtype=np.int16)
-    return counts
+def _known(column: Array) -> Array:
+    """Who has answered a multi at all."""
+    some = column[0]
+    for byte in column[1:]:
+        some = some | byte
+    known: Array = some != 0
+    return known
 
 
 def measure(characteristic: Characteristic, counterpart: Characteristic | None) -> Measure:

@@ -1,93 +1,100 @@
-"""A pool of mentors (or mentees) as arrays, built once, and ranking it for one person.
+"""Ranking a pool of mentors (or mentees) for one person.
 
 Built from `profile` values alone: what someone hid is not in a pool, so no order or number of it can tell.
+
+What the asker asks is added up for everyone, a column at a time. What everyone else asks of the asker is looked
+up only for those who can still enter the top: even if the other side were all content, the rest would not.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
 from matching.engine.catalogue import Asked, Catalogue
 from matching.engine.checks import whole
 from matching.engine.errors import EngineError
-from matching.engine.preferences import Preferences, gather
+from matching.engine.measures import Measure
+from matching.engine.opinions import Opinions
+from matching.engine.people import People
 from matching.engine.reasons import HIGHEST, NEUTRAL, Explanation, Match, pair_score, side_reasons, side_score
 from matching.engine.rules import Array
-from matching.engine.schema import DEFAULT_MENTEE_SHARE, FULL, WEIGHTS, Person, Places, Role, Strength
+from matching.engine.schema import DEFAULT_MENTEE_SHARE, FULL, WEIGHTS, Person, Role, Strength
 
 Among = Array | Collection[str]
 ABSENT = -1
+BLOCK = 32_768
+"""Rows gone through at a time: what is read and written of them stays near the processor (measured)."""
+
+SAMPLE = 8_192
+FIRST_LOOK = 512
+"""About how many rows are looked at whole before anything is known of the best (measured)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
-    """How many are eligible in all, and the matches of one page, best first."""
+    """How many are eligible in all, and one page of them, best first; reasons are made when they are asked for."""
 
     eligible: int
-    matches: tuple[Match, ...]
+    ids: tuple[str, ...]
+    scores: tuple[int, ...]
+    explained: Callable[[str], Match]
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """The page with its reasons."""
+        return tuple(self.explained(each) for each in self.ids)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asker:
-    """Who asks: what they ask (own values of any purpose), and the codes that the pool may see of them."""
+    """Who asks: what they ask (own values of any purpose), and the codes that the pool may see of them.
+
+    `share` is what their side makes up of a score, in per cent.
+    """
 
     id: str
     asked: tuple[Asked, ...]
     shown: Mapping[str, int]
     open: bool
+    share: int
+
+    @property
+    def weight(self) -> int:
+        return sum(WEIGHTS[each.preference.strength] for each in self.asked)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """N people of one role.
+    """N people of one role, ready to be ranked; `people` are its arrays, never changed."""
 
-    `columns` of shown values by characteristic (shapes in `measures`); `open` (N,) bool: has a free place and
-    is not paused, always true for mentees; `tie` (N,) int64: place among equal scores, mentors emptier first,
-    then by id as text. Build it with `Pool.of`.
-    """
-
-    catalogue: Catalogue
-    role: Role
-    ids: tuple[str, ...]
-    rows: Mapping[str, int]
-    columns: Mapping[str, Array]
-    preferences: Preferences
-    open: Array
-    tie: Array
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.catalogue = people.catalogue
+        self.role = people.role
+        self._opinions = Opinions(people)
+        self._open = people.open
 
     @classmethod
     def of(cls, catalogue: Catalogue, people: Iterable[Person], role: Role) -> "Pool":
         """The pool of those of these people who have the role; full and paused mentors belong in it too.
 
-        `people` is gone through once and not kept. Raises `EngineError` for a second person of the same id,
-        and for values and preferences that the catalogue doesn't know; other rules are
-        `checks.check_person`'s to check.
+        Errors as in `People.of`.
         """
-        ids: list[str] = []
-        places: list[Places | None] = []
-        shown: list[dict[str, int]] = []
-        asked: list[tuple[Asked, ...]] = []
-        for person in people:
-            if person.has(role):
-                ids.append(person.id)
-                places.append(person.mentor if role is Role.MENTOR else None)
-                shown.append(catalogue.shown(person))
-                asked.append(tuple(catalogue.asked(person, role, shown[-1])))
-        return cls(
-            catalogue=catalogue,
-            role=role,
-            ids=tuple(ids),
-            rows=_numbered(ids),
-            columns=_columns(catalogue, shown),
-            preferences=gather(catalogue, asked),
-            open=np.array([place is None or place.open for place in places], np.bool_),
-            tie=_tie(ids, places),
-        )
+        return cls(People.of(catalogue, people, role))
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.people)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids in the order of the rows."""
+        return self.people.ids
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the pool holds."""
+        return self.people.nbytes + self._opinions.nbytes + int(self._open.nbytes)
 
     def rank(
         self,
@@ -110,21 +117,22 @@ class Pool:
         `skip`-th on. Raises `EngineError` for numbers out of range, a mask of another length and an asker
         without the other role.
         """
-        _check_numbers(mentee_share, top, skip)
-        query = self._asker(asker)
-        rows, earned = self._eligible(query, among, excluded)
-        if not query.open:
-            rows = rows[:0]
-        scores = self._scores(query, rows, earned[rows], mentee_share)
-        page = rows[_best(scores, self.tie[rows], skip + top)[skip:]]
-        matches = tuple(self._match(query, row, mentee_share) for row in page.tolist())
-        return Ranking(rows.size, matches)
+        whole(top, 0, None, "top")
+        whole(skip, 0, None, "skip")
+        query = self._asker(asker, mentee_share)
+        eligible = self._eligible(query, among, excluded)
+        rows, scores = self._best(query, eligible, skip + top)
+        page = slice(skip, skip + top)
+        return Ranking(
+            eligible=int(np.count_nonzero(eligible)),
+            ids=tuple(self.people.ids[row] for row in rows[page].tolist()),
+            scores=tuple(scores[page].tolist()),
+            explained=lambda other: self._match(query, other, mentee_share),
+        )
 
-    def eligible(self, asker: Person, *, excluded: Collection[str] = ()) -> frozenset[str]:
-        """The ids of all who are eligible for one asker, in no order; arguments and errors as in `rank`."""
-        query = self._asker(asker)
-        rows, _ = self._eligible(query, None, excluded)
-        return frozenset(self.ids[row] for row in rows.tolist()) if query.open else frozenset()
+    def eligible(self, asker: Person, *, excluded: Collection[str] = ()) -> Array:
+        """Who is eligible for one asker, (N,) bool by row; arguments and errors as in `rank`."""
+        return self._eligible(self._asker(asker, DEFAULT_MENTEE_SHARE), None, excluded)
 
     def explain(
         self,
@@ -138,44 +146,55 @@ class Pool:
 
         Also raises `EngineError` where the pool has nobody of that id.
         """
-        _check_numbers(mentee_share, 0, 0)
-        query = self._asker(asker)
-        row = self.rows.get(other)
-        if row is None:
-            raise EngineError(f"there is no {self.role.value} {other!r}")
-        match = self._match(query, row, mentee_share)
+        query = self._asker(asker, mentee_share)
+        match = self._match(query, other, mentee_share)
         conditions = all(reason.passed is not False for reason in match.reasons)
         fits = conditions and other != query.id and other not in excluded
-        return Explanation(match, fits, fits and query.open and bool(self.open[row]))
+        return Explanation(match, fits, fits and query.open and bool(self._open[self.people.row_of(other)]))
 
     def mask(self, ids: Iterable[str]) -> Array:
         """A bool array (N,), true for these ids; those not in the pool are ignored."""
         mask = np.zeros(len(self), np.bool_)
-        mask[[self.rows[each] for each in ids if each in self.rows]] = True
+        mask[self.people.rows_of(ids)] = True
         return mask
 
-    def _asker(self, person: Person) -> _Asker:
+    def bytes_read(self, asker: Person) -> int:
+        """Bytes of the pool that ranking it for this asker must look at: what no way of ranking could spare."""
+        query = self._asker(asker, DEFAULT_MENTEE_SHARE)
+        columns = {id(column): column for column in map(self._column, query.asked)}
+        return (
+            sum(column.nbytes for column in columns.values())
+            + int(self._open.nbytes)
+            + self._opinions.bytes_of_conditions
+        )
+
+    def _asker(self, person: Person, mentee_share: int) -> _Asker:
         role = self.role.opposite
         if not person.has(role):
             raise EngineError(f"person {person.id!r} is not a {role.value}")
+        whole(mentee_share, 0, 100, "mentee_share")
         return _Asker(
             id=person.id,
             asked=tuple(self.catalogue.asked(person, role, self.catalogue.own(person))),
             shown=self.catalogue.shown(person),
             open=role is Role.MENTEE or (person.mentor is not None and person.mentor.open),
+            share=mentee_share if role is Role.MENTEE else 100 - mentee_share,
         )
 
-    def _eligible(self, query: _Asker, among: Among | None, excluded: Collection[str]) -> tuple[Array, Array]:
-        """The rows that may be shown, ascending, and what everyone's own side earned (N,)."""
-        hold, earned = self.preferences.judge(self.catalogue, query.shown)
-        eligible = hold & self.open
-        if among is not None:
-            eligible &= self._among(among)
-        eligible &= ~self.mask([query.id, *excluded])
+    def _eligible(self, query: _Asker, among: Among | None, excluded: Collection[str]) -> Array:
+        """Who may be shown, (N,) bool."""
+        if not query.open:
+            return np.zeros(len(self), np.bool_)
+        eligible: Array = self._open.copy() if among is None else self._open & self._among(among)
         for each in query.asked:
             if each.preference.strength == Strength.REQUIRE:
-                eligible &= self._verdicts(each, slice(None))[1]
-        return np.flatnonzero(eligible), earned
+                passes = self._measure(each).passes(each.preference.direction, each.target)
+                column = self._column(each)
+                for at in self._blocks():
+                    eligible[at] &= passes(column[..., at])
+        eligible[self._opinions.failing(query.shown)] = False
+        eligible[self.people.rows_of([query.id, *excluded])] = False
+        return eligible
 
     def _among(self, among: Among) -> Array:
         if not isinstance(among, np.ndarray):
@@ -184,95 +203,98 @@ class Pool:
             raise EngineError(f"the mask must be {len(self)} bools, one for each person of the pool")
         return among
 
-    def _verdicts(self, asked: Asked, rows: Array | slice) -> tuple[Array, Array]:
-        """Agreement and passing of these rows in one of the asker's preferences."""
-        preference = asked.preference
-        measure = self.catalogue.measure(preference.characteristic)
-        column = self.columns[measure.source(preference.direction)]
-        return measure.of_all(preference.direction, asked.target, column[..., rows])
+    def _measure(self, asked: Asked) -> Measure:
+        return self.catalogue.measure(asked.preference.characteristic)
 
-    def _scores(self, query: _Asker, rows: Array, pool_earned: Array, mentee_share: int) -> Array:
+    def _column(self, asked: Asked) -> Array:
+        """Where the pool's people are looked at for this."""
+        return self.people.values[self._measure(asked).source(asked.preference.direction)]
+
+    def _blocks(self) -> list[slice]:
+        return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)]
+
+    def _earned(self, query: _Asker) -> Array:
+        """What everyone is worth to the asker: Σ weight x agreement, (N,) uint16."""
+        earned = np.zeros(len(self), np.uint16)
+        readers = [
+            (self._measure(each).agreement(each.preference.direction, each.target, weight), self._column(each))
+            for each in query.asked
+            if (weight := WEIGHTS[each.preference.strength])
+        ]
+        for at in self._blocks():
+            for read, column in readers:
+                earned[at] += read(column[..., at])
+        return earned
+
+    def _best(self, query: _Asker, eligible: Array, wanted: int) -> tuple[Array, Array]:
+        """The rows of the best `wanted` and their scores, in order."""
+        earned = self._earned(query)
+        least = _first_look(earned, eligible, wanted)
+        rows = np.flatnonzero(eligible & (earned >= least))
+        scores = self._scores(query, rows, earned[rows])
+        enough = self._least_that_could(query, scores, wanted)
+        if enough < least:
+            more = np.flatnonzero(eligible & (earned >= enough) & (earned < least))
+            rows = np.concatenate([rows, more])
+            scores = np.concatenate([scores, self._scores(query, more, earned[more])])
+        order = self._order(rows, scores, wanted)
+        return rows[order], scores[order]
+
+    def _least_that_could(self, query: _Asker, scores: Array, wanted: int) -> int:
+        """The least earned with which somebody could still enter the best `wanted` of these and others."""
+        if scores.size < wanted or not query.weight:
+            return 0
+        if not wanted:
+            return FULL * query.weight + 1
+        last = np.partition(scores, scores.size - wanted)[scores.size - wanted]
+        sides = HIGHEST * np.arange(FULL * query.weight + 1) // (FULL * query.weight)
+        at_most = (query.share * sides + (100 - query.share) * HIGHEST) // 100
+        return int(np.searchsorted(at_most, last))
+
+    def _scores(self, query: _Asker, rows: Array, earned: Array) -> Array:
         """Scores of these rows, 0-10,000; the vector form of `reasons.pair_score`."""
-        asker_earned = np.zeros(rows.size, np.int64)
-        asker_weight = sum(WEIGHTS[each.preference.strength] for each in query.asked)
-        for each in query.asked:
-            weight = WEIGHTS[each.preference.strength]
-            if weight:
-                asker_earned += np.uint16(weight) * self._verdicts(each, rows)[0]
-        asker_side = _sides(asker_earned, np.full(rows.size, asker_weight))
-        pool_side = _sides(pool_earned, self.preferences.weights[rows])
-        mentee_first = self.role is Role.MENTOR
-        mentee, mentor = (asker_side, pool_side) if mentee_first else (pool_side, asker_side)
-        both = (mentee_share * mentee + (100 - mentee_share) * mentor) // 100
-        alone = np.maximum(mentee, mentor)
-        return np.where(np.minimum(mentee, mentor) != ABSENT, both, np.where(alone == ABSENT, NEUTRAL, alone))
+        mine = _sides(earned.astype(np.int64), np.full(rows.size, query.weight))
+        theirs = _sides(self._opinions.earned(query.shown, rows), self._opinions.weights[rows])
+        both = (query.share * mine + (100 - query.share) * theirs) // 100
+        alone = np.maximum(mine, theirs)
+        return np.where(np.minimum(mine, theirs) != ABSENT, both, np.where(alone == ABSENT, NEUTRAL, alone))
 
-    def _match(self, query: _Asker, row: int, mentee_share: int) -> Match:
-        asker = side_reasons(self.catalogue, self.role.opposite, query.asked, self._shown(row))
-        pool = side_reasons(self.catalogue, self.role, self.preferences.of(row), query.shown)
+    def _order(self, rows: Array, scores: Array, wanted: int) -> Array:
+        """The places of the best `wanted` in order: by score, emptier first, then by id (rows are in that order)."""
+        at = np.arange(rows.size)
+        if wanted < rows.size:
+            at = np.flatnonzero(scores >= np.partition(scores, rows.size - wanted)[rows.size - wanted] if wanted else 0)
+        free = _free_share(self.people.capacity[rows[at]], self.people.taken[rows[at]])
+        order: Array = at[np.lexsort((rows[at], -free, -scores[at]))][:wanted]
+        return order
+
+    def _match(self, query: _Asker, other: str, mentee_share: int) -> Match:
+        row = self.people.row_of(other)
+        if row is None:
+            raise EngineError(f"there is no {self.role.value} {other!r}")
+        asker = side_reasons(self.catalogue, self.role.opposite, query.asked, self.people.codes(row))
+        pool = side_reasons(self.catalogue, self.role, self.people.asked(row), query.shown)
         mentee, mentor = (asker, pool) if self.role is Role.MENTOR else (pool, asker)
         mentee_side, mentor_side = side_score(mentee), side_score(mentor)
         score = pair_score(mentee_side, mentor_side, mentee_share)
-        return Match(self.ids[row], score, mentee_side, mentor_side, (*mentee, *mentor))
-
-    def _shown(self, row: int) -> dict[str, int]:
-        """One person's shown codes, those not answered left out."""
-        measure = self.catalogue.measure
-        codes = {key: measure(key).code_at(column, row) for key, column in self.columns.items()}
-        return {key: code for key, code in codes.items() if code is not None}
+        return Match(other, score, mentee_side, mentor_side, (*mentee, *mentor))
 
 
-def _check_numbers(mentee_share: int, top: int, skip: int) -> None:
-    whole(mentee_share, 0, 100, "mentee_share")
-    whole(top, 0, None, "top")
-    whole(skip, 0, None, "skip")
+def _first_look(earned: Array, eligible: Array, wanted: int) -> int:
+    """How much about a few hundred of the eligible earned at least, judged by a sample."""
+    step = max(1, earned.size // SAMPLE)
+    sample = np.sort(earned[::step][eligible[::step]])
+    place = max(1, max(FIRST_LOOK, 2 * wanted) // step)
+    return int(sample[-place]) if place <= sample.size else 0
 
 
-def _numbered(ids: Sequence[str]) -> dict[str, int]:
-    rows = {each: row for row, each in enumerate(ids)}
-    if len(rows) != len(ids):
-        repeated = next(each for row, each in enumerate(ids) if rows[each] != row)
-        raise EngineError(f"two people have the id {repeated!r}")
-    return rows
-
-
-def _columns(catalogue: Catalogue, shown: Sequence[Mapping[str, int]]) -> dict[str, Array]:
-    """One column for each characteristic of the catalogue, also for those that nobody answered."""
-    rows: dict[str, list[int]] = {key: [] for key in catalogue}
-    codes: dict[str, list[int]] = {key: [] for key in catalogue}
-    for row, person in enumerate(shown):
-        for key, code in person.items():
-            rows[key].append(row)
-            codes[key].append(code)
-    return {key: catalogue.measure(key).column(rows[key], codes[key], len(shown)) for key in catalogue}
-
-
-def _tie(ids: Sequence[str], places: Sequence[Places | None]) -> Array:
-    """The place of each row among equals: emptier first, as exact fractions, then by id as text."""
-    shares = sorted({_free_share(place) for place in set(places)}, reverse=True)
-    grades = {share: number for number, share in enumerate(shares)}
-    grade = {place: grades[_free_share(place)] for place in set(places)}
-    order = sorted(range(len(ids)), key=lambda row: (grade[places[row]], ids[row]))
-    tie = np.empty(len(ids), np.int64)
-    tie[order] = np.arange(len(ids))
-    return tie
-
-
-def _free_share(place: Places | None) -> Fraction:
-    if place is None or place.capacity == 0:
-        return Fraction(0)
-    return Fraction(place.capacity - place.taken, place.capacity)
+def _free_share(capacity: Array, taken: Array) -> Array:
+    """Free places over capacity. Equal fractions give equal floats, and others of so small numbers differ."""
+    share: Array = (capacity - taken) / np.maximum(capacity, 1)
+    return share
 
 
 def _sides(earned: Array, weight: Array) -> Array:
     """Scores of one side, 0-10,000, or ABSENT where nothing was weighed."""
+    weight = weight.astype(np.int64)
     return np.where(weight > 0, HIGHEST * earned // (FULL * np.maximum(weight, 1)), ABSENT)
-
-
-def _best(scores: Array, tie: Array, wanted: int) -> Array:
-    """The places of the best `wanted`, in order. No two keys are equal, so the order is one alone."""
-    keys = (HIGHEST - scores) * (tie.max(initial=0) + 1) + tie
-    if wanted < keys.size:
-        chosen = np.argpartition(keys, wanted)[:wanted]
-        return chosen[np.argsort(keys[chosen])]
-    return np.argsort(keys)

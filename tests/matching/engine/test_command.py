@@ -229,7 +229,7 @@ CASES: dict[str, Any] = {
     "person 'm1': mentor: 'capacity' is missing": mentor({"taken": 0}),
     "person 'm1': mentor: unknown key 'free'": mentor({"capacity": 2, "free": 1}),
     "person 'm1': mentor: paused: must be true or false, not 0": mentor({"capacity": 2, "paused": 0}),
-    "person 'm1': capacity: must be 0 or more": mentor({"capacity": -1}),
+    "person 'm1': capacity: must be 0 to 1000000": mentor({"capacity": -1}),
     "person 'm1': capacity: must be a whole number, not True": mentor({"capacity": True}),
     "person 'm1': taken: must be a whole number, not 1.0": mentor({"capacity": 1, "taken": 1.0}),
     "person 'm1': taken is 3, above the capacity of 2": mentor({"capacity": 2, "taken": 3}),

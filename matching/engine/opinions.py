@@ -39,56 +39,80 @@ class Opinions:
     def __init__(self, people: People) -> None:
         asks = people.asks
         self._tables = _Tables(people.catalogue)
-        self._start = asks.start
-        self._target = asks.target
-        self._slot, self._looks_at = self._tables.slots(asks)
+        self.entries = _Entries(asks.start, *self._tables.slots(asks))
+        self.conditions = self._grouped(asks)
         total = np.concatenate([[0], np.cumsum(CODE_WEIGHTS[asks.code], dtype=np.int64)])
         self.weights = (total[asks.start[1:]] - total[asks.start[:-1]]).astype(np.uint16)
-        self._conditions = self._grouped(asks)
 
     @property
     def nbytes(self) -> int:
         """Bytes held beside the people's own arrays."""
-        arrays = (self._slot, self._looks_at, self.weights, *self._conditions)
+        arrays = (self.entries.slot, self.entries.looks_at, self.weights, *self.conditions)
         return sum(array.nbytes for array in arrays)
 
     @property
     def bytes_of_conditions(self) -> int:
         """Bytes read to find all whose conditions fail."""
-        return sum(array.nbytes for array in self._conditions)
+        return sum(array.nbytes for array in self.conditions)
 
-    def failing(self, other: Mapping[str, int]) -> Array:
-        """The rows of who has a condition that this person, with these shown codes, does not meet."""
-        kinds = self._conditions
-        table, masks = self._tables.about(other)
-        fails = _look_up(table, masks, kinds.slot, kinds.target, kinds.looks_at) >= FAILS
-        return kinds.row[np.repeat(fails, kinds.askers)]
+    def about(self, other: Mapping[str, int]) -> "Held":
+        """All of it held against one person with these shown codes."""
+        return Held(self, *self._tables.about(other))
 
     def _grouped(self, asks: Asks) -> "_Conditions":
         """Few conditions are asked by many: each is looked up once."""
-        entries = np.flatnonzero(_CODE_REQUIRES[asks.code])
-        alike = np.vstack([self._slot[entries].astype(np.uint64), self._target[:, entries]])
-        _, first, group, count = np.unique(alike, axis=1, return_index=True, return_inverse=True, return_counts=True)
-        kinds = entries[first]
+        required = np.flatnonzero(_CODE_REQUIRES[asks.code])
+        slot, target = self.entries.slot[required], self.entries.target[:, required]
+        alike = np.vstack([slot.astype(np.uint64), target])
+        _, first, group, askers = np.unique(alike, axis=1, return_index=True, return_inverse=True, return_counts=True)
         return _Conditions(
-            slot=self._slot[kinds],
-            target=self._target[:, kinds],
-            looks_at=self._looks_at[kinds],
-            askers=count.astype(np.int32),
-            row=asks.row[entries[np.argsort(group.ravel(), kind="stable")]],
+            slot=slot[first],
+            target=target[:, first],
+            looks_at=self.entries.looks_at[required[first]],
+            askers=askers.astype(np.int32),
+            row=asks.row[required[np.argsort(group.ravel(), kind="stable")]],
         )
 
-    def earned(self, other: Mapping[str, int], rows: Array) -> Array:
-        """What this person, with these shown codes, is worth to the people of these rows: Σ weight x agreement."""
-        table, masks = self._tables.about(other)
-        first = self._start[rows].astype(np.int64)
-        count = self._start[rows + 1] - first
+
+class Held:
+    """The opinions of a pool, held against one person."""
+
+    def __init__(self, opinions: Opinions, table: Array, masks: Array) -> None:
+        self._opinions, self._table, self._masks = opinions, table, masks
+
+    def failing(self) -> Array:
+        """The rows of who has a condition that this person does not meet; one may come twice."""
+        kinds = self._opinions.conditions
+        fails = self._look_up(kinds.slot, kinds.target, kinds.looks_at) >= FAILS
+        return kinds.row[np.repeat(fails, kinds.askers)]
+
+    def earned(self, rows: Array) -> Array:
+        """What this person is worth to the people of these rows: Σ weight x agreement, int64."""
+        start, slot, target, looks_at = self._opinions.entries
+        first = start[rows].astype(np.int64)
+        count = start[rows + 1] - first
         ends = np.cumsum(count)
-        entries = np.repeat(first - (ends - count), count) + np.arange(int(ends[-1]) if ends.size else 0)
-        found = _look_up(table, masks, self._slot[entries], self._target[:, entries], self._looks_at[entries])
+        at = np.repeat(first - (ends - count), count) + np.arange(int(ends[-1]) if ends.size else 0)
+        found = self._look_up(slot.take(at), target.take(at, axis=1), looks_at.take(at))
         total = np.concatenate([[0], np.cumsum(found & (FAILS - 1), dtype=np.int64)])
         earned: Array = total[ends] - total[ends - count]
         return earned
+
+    def _look_up(self, slot: Array, target: Array, looks_at: Array) -> Array:
+        common = np.bitwise_count(target[0] & self._masks[0].take(looks_at))
+        for word in range(1, len(target)):
+            common += np.bitwise_count(target[word] & self._masks[word].take(looks_at))
+        found: Array = self._table.take(slot + common)
+        return found
+
+
+class _Entries(NamedTuple):
+    """Everybody's asks by row as in `Asks`: slots, what they compare, and which mask of the other they look at."""
+
+    start: Array
+    slot: Array
+    target: Array
+    looks_at: Array
 
 
 class _Conditions(NamedTuple):
@@ -99,14 +123,6 @@ class _Conditions(NamedTuple):
     looks_at: Array
     askers: Array
     row: Array
-
-
-def _look_up(table: Array, masks: Array, slot: Array, target: Array, looks_at: Array) -> Array:
-    common = np.bitwise_count(target[0] & masks[0].take(looks_at))
-    for word in range(1, len(target)):
-        common += np.bitwise_count(target[word] & masks[word].take(looks_at))
-    found: Array = table.take(slot + common)
-    return found
 
 
 class _Tables:
@@ -124,16 +140,16 @@ class _Tables:
         self._unknown = [_set_block(each.characteristic) for each in self._measures]
         self._coded = lru_cache(KEPT_TABLES)(self._coded_block)
 
-    def slots(self, asks: Asks) -> tuple[Array, Array]:
-        """For each ask its slot, (E,) int32, and which mask of the other it looks at, (E,) uint16."""
+    def slots(self, asks: Asks) -> tuple[Array, Array, Array]:
+        """For each ask its slot, (E,) int32, its target, and which mask of the other it looks at, (E,) uint16."""
         code, about = asks.code.astype(np.int64), asks.about.astype(np.int64)
         direction = code // len(STRENGTHS)
-        by_code = (self._size[about] > 0) & (direction != _ONE_OF) if about.size else np.zeros(0, np.bool_)
+        by_code = (self._size[about] > 0) & (direction != _ONE_OF)
         coded = self._coded_base[about] + code * self._size[about] + asks.target[0].astype(np.int64)
         sets = self._set_base[about] + (code * COUNTS + asks.size) * COUNTS
         looks_at = about + np.where(direction == _COMPLEMENTS, len(self._measures), 0)
         looks_at = np.where(by_code, 2 * len(self._measures), looks_at)
-        return np.where(by_code, coded, sets).astype(np.int32), looks_at.astype(np.uint16)
+        return np.where(by_code, coded, sets).astype(np.int32), asks.target, looks_at.astype(np.uint16)
 
     def about(self, other: Mapping[str, int]) -> tuple[Array, Array]:
         """The table for a person with these shown codes, and their answers as bits.

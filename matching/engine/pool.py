@@ -16,7 +16,7 @@ from matching.engine.catalogue import Asked, Catalogue
 from matching.engine.checks import whole
 from matching.engine.errors import EngineError
 from matching.engine.measures import Measure
-from matching.engine.opinions import Opinions
+from matching.engine.opinions import Held, Opinions
 from matching.engine.people import People
 from matching.engine.reasons import HIGHEST, NEUTRAL, Explanation, Match, pair_score, side_reasons, side_score
 from matching.engine.rules import Array
@@ -51,12 +51,13 @@ class Ranking:
 class _Asker:
     """Who asks: what they ask (own values of any purpose), and the codes that the pool may see of them.
 
-    `share` is what their side makes up of a score, in per cent.
+    `held` is what the pool asks, held against them; `share` is what their side makes up of a score, in per cent.
     """
 
     id: str
     asked: tuple[Asked, ...]
     shown: Mapping[str, int]
+    held: Held
     open: bool
     share: int
 
@@ -173,10 +174,12 @@ class Pool:
         if not person.has(role):
             raise EngineError(f"person {person.id!r} is not a {role.value}")
         whole(mentee_share, 0, 100, "mentee_share")
+        shown = self.catalogue.shown(person)
         return _Asker(
             id=person.id,
             asked=tuple(self.catalogue.asked(person, role, self.catalogue.own(person))),
-            shown=self.catalogue.shown(person),
+            shown=shown,
+            held=self._opinions.about(shown),
             open=role is Role.MENTEE or (person.mentor is not None and person.mentor.open),
             share=mentee_share if role is Role.MENTEE else 100 - mentee_share,
         )
@@ -192,7 +195,7 @@ class Pool:
                 column = self._column(each)
                 for at in self._blocks():
                     eligible[at] &= passes(column[..., at])
-        eligible[self._opinions.failing(query.shown)] = False
+        eligible[query.held.failing()] = False
         eligible[self.people.rows_of([query.id, *excluded])] = False
         return eligible
 
@@ -254,7 +257,7 @@ class Pool:
     def _scores(self, query: _Asker, rows: Array, earned: Array) -> Array:
         """Scores of these rows, 0-10,000; the vector form of `reasons.pair_score`."""
         mine = _sides(earned.astype(np.int64), np.full(rows.size, query.weight))
-        theirs = _sides(self._opinions.earned(query.shown, rows), self._opinions.weights[rows])
+        theirs = _sides(query.held.earned(rows), self._opinions.weights[rows])
         both = (query.share * mine + (100 - query.share) * theirs) // 100
         alone = np.maximum(mine, theirs)
         return np.where(np.minimum(mine, theirs) != ABSENT, both, np.where(alone == ABSENT, NEUTRAL, alone))

@@ -1,9 +1,13 @@
 """Random problems as decoded JSON, small and full of ties, unknown values and every direction."""
 
+import os
 from random import Random
 from typing import Any
 
 Json = dict[str, Any]
+HOW_MANY = int(os.environ.get("ENGINE_INSTANCES", "220"))
+"""How many are held against the slow oracle; more find rarer mistakes and take longer."""
+
 STRENGTHS = ("require", "need", "help", "support")
 DIRECTIONS = {
     "category": ["same", "different", "one_of"],

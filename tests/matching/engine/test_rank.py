@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from matching.engine import EngineError, Match, Person, Places, Pool, Role
+from matching.engine import pool as pool_module
 from matching.engine.checks import MOST_PLACES
 from matching.engine.command import rank
 from matching.engine.parsing import Problem, parse
@@ -16,9 +17,18 @@ from tests.matching.engine import instances, oracle
 ASKERS = 2
 
 
-@pytest.mark.parametrize("block", range(11))
-def test_output_equals_the_oracle(block: int) -> None:
-    for seed in range(20 * block, 20 * block + 20):
+BATCHES = 11
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("hurried", [False, True])
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_output_equals_the_oracle(batch: int, hurried: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hurried, pools so small are gone through as large ones are: in blocks, most people never looked at whole."""
+    if hurried:
+        for constant, small in {"BLOCK": 8, "SAMPLE": 4, "FIRST_LOOK": 1}.items():
+            monkeypatch.setattr(pool_module, constant, small)
+    for seed in range(batch, instances.HOW_MANY, BATCHES):
         raw = instances.problem(seed)
         problem = parse(raw)
         for person, role in sampled_roles(raw, seed):

@@ -136,6 +136,18 @@ def problem(seed: int) -> Json:
     }
 
 
+def crowd(seed: int, people: int) -> Json:
+    """A problem of many people who ask for few things, so that the other side decides."""
+    random = Random(seed)
+    listed = catalogue(random)
+    made = [person(random, f"p{number:05}", listed, 0.9) for number in range(people)]
+    for each in made:
+        for asked in each["preferences"].values():
+            del asked[3:]
+    share = random.choice([0, 30, 50, 70, 100])
+    return {"mentee_share": share, "characteristics": listed, "people": made, "excluded": []}
+
+
 def roles(problem: Json) -> list[tuple[str, str]]:
     """Everyone that can be ranked for, with each of their roles."""
     return [(each["id"], role) for each in problem["people"] for role in ("mentee", "mentor") if each[role]]

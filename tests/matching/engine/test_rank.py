@@ -1,6 +1,7 @@
 """Ranking equals the slow oracle to the last byte, and a pool pages, filters and explains what it ranks."""
 
 import json
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -52,6 +53,31 @@ def test_the_instances_reach_what_they_are_for() -> None:
         (side, known) for side in ("mentee", "mentor") for known in (True, False)
     }
     assert {reason["strength"] for reason in reasons} == set(instances.STRENGTHS)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_large_pool_is_ranked_as_each_pair_is_explained(seed: int) -> None:
+    """So large that most people are never looked at whole."""
+    problem = parse(instances.crowd(seed, 1500))
+    for role in Role:
+        pool = Pool.of(problem.catalogue, problem.people, role.opposite)
+        asker = next(each for each in problem.people if each.has(role) and (not each.mentor or each.mentor.open))
+        told = [pool.explain(asker, other, mentee_share=problem.mentee_share) for other in pool.ids]
+        best = sorted(
+            (-each.match.score, -free_share(problem, each.match.id, pool.role), each.match.id)
+            for each in told
+            if each.eligible
+        )
+        ranking = pool.rank(asker, mentee_share=problem.mentee_share)
+        assert ranking.eligible == len(best)
+        assert [(-score, other) for score, other in zip(ranking.scores, ranking.ids, strict=True)] == [
+            (score, other) for score, _, other in best[:20]
+        ]
+
+
+def free_share(problem: Problem, person: str, role: Role) -> Fraction:
+    places = next(each.mentor for each in problem.people if each.id == person)
+    return Fraction(places.capacity - places.taken, places.capacity) if places and role is Role.MENTOR else Fraction(0)
 
 
 def test_somebody_who_is_both_is_ranked_for_as_mentee() -> None:

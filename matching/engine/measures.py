@@ -6,8 +6,9 @@ holds the codes of N people: shape (N,), unknown = number of options; for a mult
 first, shape (bytes, N), unknown = no bit: what shares nothing with a question need not be read.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
+from operator import iadd
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -247,23 +248,26 @@ class Coded:
 def _reader(table: Array) -> Reader:
     """`table[column]`, uint8. A few comparisons are quicker than a look-up each (measured)."""
     usual = int(np.bincount(table).argmax())
-    codes = np.flatnonzero(table != usual).tolist()
-    if len(codes) > MOST_COMPARED:
-        return table.take
     levels: dict[int, list[int]] = {}
-    for code in codes:
+    for code in np.flatnonzero(table != usual).tolist():
         levels.setdefault((int(table[code]) - usual) % 256, []).append(code)
+    if not 0 < sum(map(len, levels.values())) <= MOST_COMPARED:
+        return table.take
+    return lambda column: _compared(column, levels, usual)
 
-    def read(column: Array) -> Array:
-        found = np.full(column.shape, usual, np.uint8)
-        for difference, equal in levels.items():
-            at = column == equal[0]
-            for code in equal[1:]:
-                at |= column == code
-            found += at.view(np.uint8) * np.uint8(difference)
-        return found
 
-    return read
+def _compared(column: Array, levels: Mapping[int, Sequence[int]], usual: int) -> Array:
+    """What is usual, and for the codes of each level so much more (modulo 256)."""
+    found: list[Array] = []
+    for difference, codes in levels.items():
+        at = column == codes[0]
+        for code in codes[1:]:
+            at |= column == code
+        more = at.view(np.uint8)
+        found.append(np.multiply(more, np.uint8(difference), out=more))
+    if usual:
+        found[0] += np.uint8(usual)
+    return reduce(iadd, found)
 
 
 def _hits(hits: Sequence[bool]) -> Verdicts:

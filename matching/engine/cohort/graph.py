@@ -1,0 +1,215 @@
+"""The pairs worth looking at: each mentee's best and each mentor's best, found in one pass over all pairs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from matching.engine.cohort.draw import DRAW_BITS, draw
+from matching.engine.cohort.scores import ROWS, UNFIT, Board
+from matching.engine.reasons import HIGHEST
+from matching.engine.rules import Array
+
+SAMPLE: Final = 50
+"""The square root of so many columns' share is the step at which they are sampled: most is looked at where there is least."""
+
+CROWD: Final = 4
+"""So many times as many pairs as are to be kept are looked at closely; of more that are equal, some by chance."""
+
+
+class Pairs(NamedTuple):
+    """Rows, columns and scores (int64) of some pairs."""
+
+    row: Array
+    column: Array
+    score: Array
+
+    @classmethod
+    def none(cls) -> "Pairs":
+        return cls(*np.zeros((3, 0), np.int64))
+
+    @classmethod
+    def joined(cls, parts: "list[Pairs]") -> "Pairs":
+        return cls(*(np.concatenate(part) for part in zip(cls.none(), *parts, strict=True)))
+
+    def at(self, places: Array) -> "Pairs":
+        return Pairs(self.row[places], self.column[places], self.score[places])
+
+    def best(self, group: Array, keep: int) -> Array:
+        """The places of the `keep` best of each group; among equal scores it is drawn."""
+        spare = 63 - HIGHEST.bit_length() - int(group.max(initial=0)).bit_length()
+        chance = draw(self.row, self.column) >> max(DRAW_BITS - spare, 0)
+        bits = min(DRAW_BITS, spare)
+        order = np.argsort(((group << HIGHEST.bit_length()) + HIGHEST - self.score << bits) + chance)
+        start = np.flatnonzero(np.diff(group[order], prepend=-1))
+        rank = np.arange(order.size) - np.repeat(start, np.diff(start, append=order.size))
+        return order[rank < keep]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """E pairs that fit, ascending by row, then column, none twice.
+
+    Args:
+        score: (E,) int64.
+        row_limit: (N,) the highest score that a pair not kept may have in a row; UNFIT where all are kept.
+        column_limit: (M,) the same for a column.
+    """
+
+    row: Array
+    column: Array
+    score: Array
+    row_limit: Array
+    column_limit: Array
+
+    @property
+    def pairs(self) -> Pairs:
+        return Pairs(self.row, self.column, self.score)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.row_limit.size, self.column_limit.size
+
+    @property
+    def number(self) -> Array:
+        """(E,) one number for each pair, ascending."""
+        return self.row * self.shape[1] + self.column
+
+    def among(self, other: "Graph") -> Array:
+        """(E,) bool: which of the pairs the other graph has too."""
+        mine, theirs = self.number, other.number
+        place = np.minimum(np.searchsorted(theirs, mine), max(theirs.size - 1, 0))
+        return theirs[place] == mine if theirs.size else np.zeros(mine.size, np.bool_)
+
+    def best(self, keep: int) -> "Graph":
+        """The `keep` best of each row and each column."""
+        pairs = _once([self.pairs.at(self.pairs.best(group, keep)) for group in (self.row, self.column)], self.shape[1])
+        return Graph(*pairs, self.row_limit, self.column_limit)
+
+    def of_rows(self, rows: Array) -> tuple[Array, Array]:
+        """The places of all pairs of these rows, and for each the place of its row among the rows."""
+        first, last = np.searchsorted(self.row, rows), np.searchsorted(self.row, rows, "right")
+        place = np.repeat(np.arange(rows.size), last - first)
+        return place, spans(first, last - first)
+
+    def with_pairs(self, more: Pairs) -> "Graph":
+        """The graph with these pairs too."""
+        return Graph(*_once([self.pairs, more], self.shape[1]), self.row_limit, self.column_limit)
+
+    def from_score(self, floor: int) -> "Graph":
+        """The pairs of this score or more, the others taken for unfit."""
+        at = self.score >= floor
+        limits = (np.where(limit < floor, UNFIT, limit) for limit in (self.row_limit, self.column_limit))
+        return Graph(self.row[at], self.column[at], self.score[at], *limits)
+
+
+def spans(first: Array, size: Array) -> Array:
+    """The numbers of spans that start at `first` and have `size` each, one after the other."""
+    return np.arange(size.sum()) + np.repeat(first - np.cumsum(size) + size, size)
+
+
+def blocks(rows: Array) -> Iterator[Array]:
+    """Rows in portions of a size that a board takes."""
+    return (rows[at : at + ROWS] for at in range(0, rows.size, ROWS))
+
+
+def best_pairs(board: Board, mentees: int, keep: int, progress: Callable[[float], None]) -> Graph:
+    """The `keep` best of each mentee and of each mentor."""
+    columns = _BestOfColumns(board.mentors.size, keep)
+    row_limit = np.full(mentees, UNFIT, np.int64)
+    found = []
+    for rows in blocks(np.arange(mentees)):
+        score = board.score(rows)
+        pairs, row_limit[rows] = _best_of_rows(score, rows, keep)
+        found.append(pairs)
+        columns.take(score, rows)
+        progress((int(rows[-1]) + 1) / mentees)
+    return Graph(*_once([*found, columns.best()], board.mentors.size), row_limit, columns.limit)
+
+
+def _once(parts: list[Pairs], columns: int) -> Pairs:
+    """Pairs of several lists in order, each once."""
+    pairs = Pairs.joined(parts)
+    return pairs.at(np.unique(pairs.row * columns + pairs.column, return_index=True)[1])
+
+
+def _best_of_rows(score: Array, rows: Array, keep: int) -> tuple[Pairs, Array]:
+    """The best of each row, and each row's limit."""
+    fits = np.count_nonzero(score != UNFIT, axis=1)
+    least = _guess(score, keep)
+    few = np.count_nonzero(score >= least[:, np.newaxis], axis=1) < np.minimum(keep, fits)
+    if few.any():
+        least[few] = _kth(score[few], keep)
+    place, pairs = where(_thinned(score, np.maximum(least, 0), rows, keep), score, rows)
+    pairs = pairs.at(pairs.best(place, keep))
+    kept = np.bincount(pairs.row - rows[0], minlength=rows.size)
+    last = np.full(rows.size, HIGHEST)
+    np.minimum.at(last, pairs.row - rows[0], pairs.score)
+    return pairs, np.where(kept == fits, UNFIT, np.where(kept < keep, least, last))
+
+
+def where(chosen: Array, score: Array, rows: Array) -> tuple[Array, Pairs]:
+    """The pairs chosen of a block, and the places of their rows in it."""
+    flat = np.flatnonzero(chosen)
+    place, column = np.divmod(flat, score.shape[1])
+    return place, Pairs(rows[place], column, score.ravel()[flat].astype(np.int64))
+
+
+def _kth(score: Array, keep: int) -> Array:
+    """The `keep`-th best of each row, UNFIT where there are not so many."""
+    if keep > score.shape[1]:
+        return np.full(len(score), UNFIT, score.dtype)
+    return np.partition(score, -keep, axis=1)[:, -keep]
+
+
+def _guess(score: Array, keep: int) -> Array:
+    """A score that about `keep` or somewhat more of each row reach, judged by a sample of the columns."""
+    step = max(1, int((score.shape[1] / SAMPLE) ** 0.5))
+    wanted = keep if step == 1 else int(keep / step + 3 * (keep / step) ** 0.5) + 3
+    return _kth(np.ascontiguousarray(score[:, ::step]), wanted)
+
+
+def _thinned(score: Array, least: Array, rows: Array, keep: int) -> Array:
+    """Which pairs reach their row's least score; of very many that only just do, some by chance."""
+    reach = score >= least[:, np.newaxis]
+    if np.count_nonzero(reach) <= CROWD * keep * rows.size:
+        return reach
+    above = score > least[:, np.newaxis]
+    equal = np.maximum(np.count_nonzero(reach, axis=1) - np.count_nonzero(above, axis=1), 1)
+    share = np.minimum(2**16 * CROWD * keep // equal, 2**16 - 1).astype(np.uint16)
+    chance = draw(rows, rows).astype(np.uint16)[:, np.newaxis] | np.uint16(1)
+    chance = chance * draw(np.arange(score.shape[1]), np.zeros(1, np.int64)).astype(np.uint16)
+    return above | reach & (chance <= share[:, np.newaxis])
+
+
+class _BestOfColumns:
+    """The best of each column of a matrix that comes in blocks of rows."""
+
+    def __init__(self, columns: int, keep: int) -> None:
+        self._keep = keep
+        self._least: Array | None = None
+        self._found: list[Pairs] = []
+        self._size = 0
+        self.limit = np.full(columns, UNFIT, np.int64)
+
+    def take(self, score: Array, rows: Array) -> None:
+        if self._least is None:
+            self._least = np.maximum(_kth(np.ascontiguousarray(score.T), self._keep) - 1, UNFIT)
+        _, pairs = where(score > self._least, score, rows)
+        self._found.append(pairs)
+        self._size += pairs.row.size
+        if self._size > CROWD * self._keep * self.limit.size:
+            self.best()
+
+    def best(self) -> Pairs:
+        """The best of all blocks so far; what is worse can't come in any more."""
+        found = Pairs.joined(self._found)
+        best = found.at(found.best(found.column, self._keep))
+        full = np.bincount(best.column, minlength=self.limit.size) >= self._keep
+        last = np.full(self.limit.size, HIGHEST)
+        np.minimum.at(last, best.column, best.score)
+        self.limit = np.where(full, last, UNFIT)
+        self._least = self.limit.astype(np.int16)
+        self._found, self._size = [best], best.row.size
+        return best

@@ -1,0 +1,74 @@
+"""The most mentees matched, then the largest total score, proven against all pairs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from matching.engine.cohort.draw import draw
+from matching.engine.cohort.flow import Solver, Task
+from matching.engine.cohort.graph import Graph, Pairs
+from matching.engine.cohort.prices import Prices, least_prices
+from matching.engine.cohort.proof import Proof
+from matching.engine.cohort.scores import Board
+from matching.engine.reasons import HIGHEST
+from matching.engine.rules import Array
+
+KEEP: Final = 16
+"""With so many of the best pairs of each mentee and mentor the solver begins."""
+
+VAST: Final = 20_000 * 10_000
+CLOSE: Final = 10_000
+"""Beyond so many pairs a total is good enough that its bound exceeds by less than one part in so many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The pairs chosen, ascending by row, and the bound on their total, given that they are so many."""
+
+    pairs: Pairs
+    bound: int
+
+
+def largest_total(board: Board, wide: Graph, places: Array, floor: int, solver: Solver) -> Best:
+    """The best matching of all pairs that score `floor` or more.
+
+    The solver sees few pairs. Its prices tell which others could still make a difference: they are first looked
+    for in the wide graph, then among all pairs, and added until there are none.
+    """
+    prize = HIGHEST * int(min(wide.shape[0], places.sum())) + HIGHEST + 1
+    proof = Proof(board, wide, prize, floor)
+    graph = wide.best(KEEP)
+    while True:
+        chosen = _matched(graph, places, prize, solver)
+        prices = least_prices(graph, prize, chosen)
+        worth = int((graph.score[chosen] + prize).sum())
+        more = proof.missed(graph, prices, worth)
+        if not more.row.size or _is_close(wide, proof.bound - prize * chosen.size, proof.bound - worth):
+            break
+        graph = graph.with_pairs(more)
+    chosen = _drawn(graph, prices, places, prize, solver)
+    return Best(graph.pairs.at(chosen), proof.bound - prize * chosen.size)
+
+
+def _is_close(graph: Graph, bound: int, lacking: int) -> bool:
+    return graph.shape[0] * graph.shape[1] > VAST and lacking * CLOSE <= bound
+
+
+def _matched(graph: Graph, places: Array, prize: int, solver: Solver) -> Array:
+    """A best matching of the graph; to leave somebody alone costs more than all scores together."""
+    alone = np.full(graph.shape[0], HIGHEST + prize)
+    nowhere = np.zeros(graph.shape[1], np.bool_)
+    return solver(Task(graph.row, graph.column, HIGHEST - graph.score, places, alone, nowhere))
+
+
+def _drawn(graph: Graph, prices: Prices, places: Array, prize: int, solver: Solver) -> Array:
+    """Of all best matchings of the graph the one that is drawn, whichever solver looks for it.
+
+    A matching is a best one where it has only pairs that are worth just what the two sides get, leaves nobody
+    alone who gets something, and no place empty that has a price.
+    """
+    tight = np.flatnonzero(graph.score + prize == prices.gain[graph.row] + prices.price[graph.column])
+    row, column = graph.row[tight], graph.column[tight]
+    alone = np.where(prices.gain > 0, -1, 0)
+    return tight[solver(Task(row, column, draw(row, column), places, alone, prices.price > 0))]

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +16,7 @@ from matching.engine.schema import Person, Role
 BAD_INPUT = 2
 
 
-class _Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """argparse writes its usage before an error; we promise one line."""
 
     def error(self, message: str) -> NoReturn:
@@ -24,11 +24,15 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status: 0, or 2 with one line on standard error."""
+    """Rank, and return the exit status: 0, or 2 with one line on standard error."""
+    return run(arguments, _parser(), lambda problem, options: rank(problem, options.person, options.role, options.top))
+
+
+def run(arguments: Sequence[str], parser: CommandParser, answer: Callable[[Problem, argparse.Namespace], Any]) -> int:
+    """Print what a command answers about its file as one line of JSON; returns the exit status."""
     try:
-        options = _parser().parse_args(arguments)
-        problem = load(options.file)
-        line = rank(problem, options.person, options.role, options.top)
+        options = parser.parse_args(arguments)
+        line = answer(load(options.file), options)
     except EngineError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -81,8 +85,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m matching.engine", allow_abbrev=False)
+def _parser() -> CommandParser:
+    parser = CommandParser(prog="python -m matching.engine", allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ranked = commands.add_parser("rank", help="the best matches for one person", allow_abbrev=False)
     ranked.add_argument("file", metavar="FILE", type=Path)

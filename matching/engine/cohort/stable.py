@@ -1,10 +1,12 @@
-"""The mentee-optimal stable matching: deferred acceptance, all who are free proposing at once."""
+"""The mentee-optimal stable matching: deferred acceptance."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from heapq import heappush, heappushpop
+from typing import Final
 
 import numpy as np
 
-from matching.engine.cohort.graph import Pairs, blocks, spans
+from matching.engine.cohort.graph import Pairs, blocks
 from matching.engine.cohort.scores import UNFIT, Board
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
@@ -18,14 +20,7 @@ ROW_BITS: Final = 24
 ALL: Final = 2 ** (2 * SCORE_BITS)
 """A rank worse than any."""
 
-
-class _Lists(NamedTuple):
-    """Whom some mentees propose to, each one's together and best first: columns, the mentors' ranks of them, and
-    how many each mentee has."""
-
-    column: Array
-    rank: Array
-    size: Array
+NOBODY: Final = (-1, 0)
 
 
 class Acceptance:
@@ -36,73 +31,59 @@ class Acceptance:
     """
 
     def __init__(self, board: Board, mentees: int, places: Array) -> None:
-        self._board, self._places = board, places
+        self._board = board
+        self._places = places.tolist()
         self._length = max(FEWEST, LISTED // max(mentees, 1))
         self._listed = np.full(mentees, -1)
-        everybody = np.arange(mentees)
-        self._column, self._rank, size = self._lists(everybody)
-        self._end = np.cumsum(size)
-        self._next = self._end - size
-        self._mate, self._held = np.full(mentees, -1), np.zeros(mentees, np.int64)
-        self.fitting = size > 0
+        self._lists: list[Iterator[tuple[int, int]]] = [iter(())] * mentees
+        self._held: list[list[int]] = [[] for _ in self._places]
+        self.fitting = np.zeros(mentees, np.bool_)
 
     def matching(self) -> Pairs:
         """The pairs that are left when nobody who is free has anybody left to propose to."""
-        free = np.flatnonzero(self.fitting)
+        free = np.arange(self._listed.size)
         while free.size:
-            free = self._with_lists(self._proposed(free))
-        row = np.flatnonzero(self._mate >= 0)
-        return Pairs(row, self._mate[row], HIGHEST - (self._held[row] >> ROW_BITS) % 2**SCORE_BITS)
+            for rows in blocks(free):
+                self._list(rows)
+            ended = np.array(sorted(self._free_after_proposing(free.tolist())), np.int64)
+            free = ended[self._listed[ended] < ALL]
+        held = [(-bid, column) for column, bids in enumerate(self._held) for bid in bids]
+        rank, column = np.array(held, np.int64).reshape(-1, 2).T
+        score = HIGHEST - (rank >> ROW_BITS) % 2**SCORE_BITS
+        return Pairs(rank % 2**ROW_BITS, column, score).at(np.argsort(rank % 2**ROW_BITS))
 
-    def _proposed(self, free: Array) -> Array:
-        """Each of these proposes to the next on their list; returns who is free then."""
-        column, rank = self._column[self._next[free]], self._rank[self._next[free]]
-        self._next[free] += 1
-        asked = np.zeros(self._places.size, np.bool_)
-        asked[column] = True
-        rivals = np.flatnonzero(asked[self._mate] & (self._mate >= 0))
-        rows = np.concatenate([rivals, free])
-        column, rank = np.concatenate([self._mate[rivals], column]), np.concatenate([self._held[rivals], rank])
-        order = np.lexsort((rank, column))
-        start = np.flatnonzero(np.diff(column[order], prepend=-1))
-        place = spans(np.zeros_like(start), np.diff(start, append=order.size))
-        accepted = place < self._places[column[order]]
-        yes, no = order[accepted], order[~accepted]
-        self._mate[rows[no]] = -1
-        self._mate[rows[yes]], self._held[rows[yes]] = column[yes], rank[yes]
-        return rows[no]
+    def _free_after_proposing(self, free: list[int]) -> list[int]:
+        """Who is still free when the lists of all who were have come to their ends."""
+        ended = []
+        while free:
+            row = free.pop()
+            column, rank = next(self._lists[row], NOBODY)
+            if column < 0:
+                ended.append(row)
+            elif len(self._held[column]) < self._places[column]:
+                heappush(self._held[column], -rank)
+            else:
+                free.append(-heappushpop(self._held[column], -rank) % 2**ROW_BITS)
+        return ended
 
-    def _with_lists(self, free: Array) -> Array:
-        """Those of these who have somebody left to propose to; where a list has come to its end, it goes on."""
-        ended = np.sort(free[(self._next[free] == self._end[free]) & (self._listed[free] < ALL)])
-        if ended.size:
-            more = self._lists(ended)
-            end = self._column.size + np.cumsum(more.size)
-            self._next[ended], self._end[ended] = end - more.size, end
-            self._column = np.concatenate([self._column, more.column])
-            self._rank = np.concatenate([self._rank, more.rank])
-        return free[self._next[free] < self._end[free]]
-
-    def _lists(self, rows: Array) -> _Lists:
-        """Whom these mentees propose to next."""
-        found = [self._listed_block(some) for some in blocks(rows)]
-        empty = np.zeros(0, np.int64)
-        return _Lists(*(np.concatenate([empty, *part]) for part in zip(*found, strict=True))) if found else _Lists(empty, empty, empty)
-
-    def _listed_block(self, rows: Array) -> _Lists:
+    def _list(self, rows: Array) -> None:
+        """Whom these mentees propose to next, best first, each with the mentor's rank of them."""
         score, mentee, mentor = self._board.sides(rows)
         own = _ranks(mentee, score)
         own[(score == UNFIT) | (own <= self._listed[rows, np.newaxis])] = ALL
         last = np.full(rows.size, ALL - 1)
         if own.shape[1] > self._length:
             last = np.minimum(np.partition(own, self._length - 1, axis=1)[:, self._length - 1], last)
+        self._listed[rows] = np.where(last == ALL - 1, ALL, last)
         flat = np.flatnonzero(own <= last[:, np.newaxis])
-        place, column = np.divmod(flat, own.shape[1])
+        place, column = np.divmod(flat, max(own.shape[1], 1))
         order = np.argsort((place << 2 * SCORE_BITS) + own.ravel()[flat], kind="stable")
         flat, place, column = flat[order], place[order], column[order]
-        self._listed[rows] = np.where(last == ALL - 1, ALL, last)
-        their = _ranks(mentor.ravel()[flat], score.ravel()[flat]).astype(np.int64)
-        return _Lists(column, their << ROW_BITS | rows[place], np.bincount(place, minlength=rows.size))
+        rank = _ranks(mentor.ravel()[flat], score.ravel()[flat]).astype(np.int64) << ROW_BITS | rows[place]
+        ends = np.cumsum(np.bincount(place, minlength=rows.size)).tolist()
+        for row, start, end in zip(rows.tolist(), [0, *ends], ends, strict=False):
+            self._lists[row] = zip(memoryview(column[start:end]), memoryview(rank[start:end]), strict=True)
+        self.fitting[rows] |= np.diff(ends, prepend=0) > 0
 
 
 def _ranks(own: Array, score: Array) -> Array:

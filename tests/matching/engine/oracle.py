@@ -95,7 +95,12 @@ def judged(problem: Json, asker: Json, other: Json, side: str, viewer: str) -> l
     """One side's reasons, with whether each would pass as a condition; skipped preferences left out."""
     catalogue = {each["key"]: each for each in problem["characteristics"]}
     own = answers(catalogue, asker, everything=side == viewer)
-    shown = answers(catalogue, other, everything=False)
+    return judge(problem, asker, side, own, answers(catalogue, other, everything=False))
+
+
+def judge(problem: Json, asker: Json, side: str, own: Json, shown: Json) -> list[Json]:
+    """The same with the asker's own answers and those of the other that count."""
+    catalogue = {each["key"]: each for each in problem["characteristics"]}
     reasons = []
     for preference in asker.get("preferences", {}).get(f"as_{side}", []):
         what, direction = catalogue[preference["characteristic"]], preference["direction"]

@@ -19,9 +19,7 @@ def main(arguments: Sequence[str]) -> int:
 def cohort(problem: Problem, objective: Objective) -> dict[str, Any]:
     """The proposals for all mentees, as plain data; somebody who is both takes part as both."""
     mentees, mentors = (People.of(problem.catalogue, problem.people, role, rounds=True) for role in Role)
-    found = propose(
-        mentees, mentors, objective=objective, mentee_share=problem.mentee_share, excluded=problem.excluded
-    )
+    found = propose(mentees, mentors, objective=objective, mentee_share=problem.mentee_share, excluded=problem.excluded)
     return {
         "pairs": [list(pair) for pair in found.pairs],
         "matched": found.matched,

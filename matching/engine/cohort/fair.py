@@ -1,17 +1,18 @@
 """The most mentees matched, then the worst-off pair's score as high as possible: the floor for all pairs."""
 
+from typing import Final
+
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
+from scipy.sparse.csgraph import maximum_flow
 
-from matching.engine.cohort.flow import expanded
 from matching.engine.cohort.graph import Graph, Pairs, blocks, where
 from matching.engine.cohort.scores import Board
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
-KEEP = 16
-MORE = 8
+MORE: Final = 8
+"""At most so many pairs a mentee gets at a time."""
 
 
 class Floors:
@@ -24,7 +25,7 @@ class Floors:
     def highest(self) -> int:
         """The highest floor at which as many can be matched as without one."""
         most = self._proven(0)
-        low, high = 0, HIGHEST + 1
+        low = 0
         while True:
             low = self._highest_of_graph(low, most)
             if self._proven(low + 1) < most:
@@ -51,14 +52,18 @@ class Floors:
             self.graph = self.graph.with_pairs(more)
 
     def _matched(self, graph: Graph) -> Array:
-        """The column of each row, -1 for none, with as many matched as can be."""
-        pair, place, owner = expanded(graph.row, graph.column, self._places)
-        if not pair.size:
-            return np.full(graph.shape[0], -1)
-        shape = graph.shape[0], owner.size
-        table = csr_array((np.ones(pair.size, np.bool_), (graph.row[pair], place)), shape=shape)
-        taken = maximum_bipartite_matching(table, perm_type="column")
-        return np.where(taken < 0, -1, owner[taken])
+        """The column of each row, -1 for none, with as many matched as can be: a flow that is greatest."""
+        rows, columns = graph.shape
+        start, end = rows + columns, rows + columns + 1
+        left = np.concatenate([np.full(rows, start), graph.row, rows + np.arange(columns)])
+        right = np.concatenate([np.arange(rows), rows + graph.column, np.full(columns, end)])
+        room = np.concatenate([np.ones(rows + graph.row.size, np.int32), np.minimum(self._places, rows)])
+        table = csr_array((room.astype(np.int32), (left, right)), shape=(end + 1, end + 1))
+        flow = maximum_flow(table, start, end).flow[:rows].tocoo()
+        taken = flow.data > 0
+        mates = np.full(rows, -1)
+        mates[flow.row[taken]] = flow.col[taken] - rows
+        return mates
 
     def _lacking(self, graph: Graph, mates: Array, floor: int) -> Pairs:
         """Pairs outside the graph with which more might be matched.

@@ -53,13 +53,16 @@ def solve_with_ortools(task: Task) -> Array:
         free.astype(np.int32), np.full(free.size, end, np.int32), np.ones(free.size, np.int64), task.alone[free]
     )
     flow.add_arcs_with_capacity_and_unit_cost(
-        (rows + open_).astype(np.int32), np.full(open_.size, end, np.int32), task.places[open_], np.zeros(open_.size, np.int64)
+        (rows + open_).astype(np.int32),
+        np.full(open_.size, end, np.int32),
+        task.places[open_],
+        np.zeros(open_.size, np.int64),
     )
     needed = np.where(task.full, task.places, 0)
     supplies = np.concatenate([np.ones(rows, np.int64), -needed, [needed.sum() - rows]])
     flow.set_nodes_supplies(np.arange(end + 1, dtype=np.int32), supplies)
-    status = flow.solve()
-    assert status == flow.OPTIMAL, status
+    if flow.solve() != flow.OPTIMAL:
+        raise RuntimeError("the flow has no solution")
     return np.flatnonzero(flow.flows(pairs))
 
 
@@ -70,7 +73,7 @@ def solve_with_scipy(task: Task) -> Array:
     where that is empty, else the stand-in of the row that took it.
     """
     rows, columns = task.alone.size, task.places.size
-    pair, place, owner = expanded(task.row, task.column, task.places)
+    pair, place, owner = _expanded(task.row, task.column, task.places)
     filler, standing = rows + np.arange(owner.size), owner.size + np.arange(rows)
     free, empty = np.flatnonzero(task.alone >= 0), np.flatnonzero(~task.full[owner])
     left = np.concatenate([task.row[pair], free, filler[empty], filler[place]])
@@ -84,7 +87,7 @@ def solve_with_scipy(task: Task) -> Array:
     return np.searchsorted(task.row * columns + task.column, matched * columns + owner[taken[matched]])
 
 
-def expanded(row: Array, column: Array, places: Array) -> tuple[Array, Array, Array]:
+def _expanded(row: Array, column: Array, places: Array) -> tuple[Array, Array, Array]:
     """Each pair once for each place it can have: pairs and places; and the column of each place.
 
     Where there are places for all pairs of a column, each pair has one of its own.

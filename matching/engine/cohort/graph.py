@@ -12,7 +12,7 @@ from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
 SAMPLE: Final = 50
-"""The square root of so many columns' share is the step at which they are sampled: most is looked at where there is least."""
+"""Of so many columns each is looked at to guess how high the best score; of four times as many, each second one."""
 
 CROWD: Final = 4
 """So many times as many pairs as are to be kept are looked at closely; of more that are equal, some by chance."""
@@ -106,7 +106,8 @@ class Graph:
 
 def spans(first: Array, size: Array) -> Array:
     """The numbers of spans that start at `first` and have `size` each, one after the other."""
-    return np.arange(size.sum()) + np.repeat(first - np.cumsum(size) + size, size)
+    numbers: Array = np.arange(size.sum()) + np.repeat(first - np.cumsum(size) + size, size)
+    return numbers
 
 
 def blocks(rows: Array) -> Iterator[Array]:
@@ -180,7 +181,8 @@ def _thinned(score: Array, least: Array, rows: Array, keep: int) -> Array:
     share = np.minimum(2**16 * CROWD * keep // equal, 2**16 - 1).astype(np.uint16)
     chance = draw(rows, rows).astype(np.uint16)[:, np.newaxis] | np.uint16(1)
     chance = chance * draw(np.arange(score.shape[1]), np.zeros(1, np.int64)).astype(np.uint16)
-    return above | reach & (chance <= share[:, np.newaxis])
+    chosen: Array = above | reach & (chance <= share[:, np.newaxis])
+    return chosen
 
 
 class _BestOfColumns:

@@ -20,7 +20,9 @@ class Prices:
 
 
 def least_prices(graph: Graph, prize: int, chosen: Array) -> Prices:
-    """The prices of a graph in which a pair is worth its score and a prize, where those at the places `chosen` are a best matching.
+    """The prices of a graph of which the pairs at the places `chosen` are a best matching.
+
+    A pair is worth its score and a prize.
 
     Who is left alone bids all that a place is worth to them, others what it is worth more than their own; whoever
     finds their own place dearer bids anew.
@@ -42,4 +44,3 @@ def least_prices(graph: Graph, prize: int, chosen: Array) -> Prices:
         np.maximum.at(price, column[pairs], bids)
         bidding = (mate >= 0) & (price > before)[mate]
     return Prices(np.where(mate < 0, 0, has - price[mate]), price)
-

@@ -80,7 +80,7 @@ class Proof:
     def _over(self, score: Array, graph: Graph, prices: Prices, rows: Array) -> Array:
         """By how much pairs outside the graph are worth more than prices say; very little where they don't fit."""
         exact = np.int32 if self._prize < 2**30 else np.int64
-        over = np.subtract(score, (prices.price - self._prize).astype(exact), dtype=exact)
+        over: Array = np.subtract(score, (prices.price - self._prize).astype(exact), dtype=exact)
         over -= prices.gain[rows, np.newaxis].astype(exact)
         over[score < self._floor] = -2 * HIGHEST
         place, pairs = graph.of_rows(rows)
@@ -102,5 +102,5 @@ class Proof:
         higher, lower = np.minimum.accumulate(higher[::-1])[::-1], np.minimum.accumulate(lower)
         own = wide.row_limit
         margin = np.minimum(higher[own] - own, lower[own]) + prices.gain
-        return (own >= self._floor) & (margin < 0) & (self._spare < 0)
-
+        doubtful: Array = (own >= self._floor) & (margin < 0) & (self._spare < 0)
+        return doubtful

@@ -11,7 +11,7 @@ import numpy as np
 from matching.engine.checks import whole
 from matching.engine.cohort.fair import Floors
 from matching.engine.cohort.flow import Solver, fastest
-from matching.engine.cohort.graph import Graph, Pairs, best_pairs, blocks
+from matching.engine.cohort.graph import Pairs, best_pairs, blocks
 from matching.engine.cohort.scores import UNFIT, Board, Scores
 from matching.engine.cohort.stable import Acceptance
 from matching.engine.cohort.total import largest_total
@@ -132,6 +132,8 @@ def _best(
 ) -> _Found:
     wide = best_pairs(board, mentees, WIDE, lambda done: progress(done / 2))
     fitting = np.bincount(wide.row, minlength=mentees) > 0
+    if not fitting.any():
+        return _Found(Pairs.none(), 0, fitting)
     floor = 0
     if objective == Objective.FAIR:
         floors = Floors(board, wide, places)

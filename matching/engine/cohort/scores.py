@@ -1,6 +1,6 @@
 """Scores of mentees and mentors, block by block: the whole of them is never held."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -35,8 +35,11 @@ class Barred:
         of_mentee = {each: row for row, each in enumerate(mentees.ids)}
         of_mentor = {each: row for row, each in enumerate(mentors.ids)}
         own = {(row, of_mentor[each]) for each, row in of_mentee.items() if each in of_mentor}
-        named = {(of_mentee[mentee], of_mentor[mentor]) for mentee, mentor in excluded
-                 if mentee in of_mentee and mentor in of_mentor}
+        named = {
+            (of_mentee[mentee], of_mentor[mentor])
+            for mentee, mentor in excluded
+            if mentee in of_mentee and mentor in of_mentor
+        }
         pairs = np.array(sorted(own | named), np.int64).reshape(-1, 2)
         self.rows, self.columns = pairs[:, 0], pairs[:, 1]
 
@@ -117,7 +120,7 @@ class _Quotient:
     absent: Array
 
     @classmethod
-    def of(cls, weight: Array, exact: type[np.floating]) -> "_Quotient":
+    def of(cls, weight: Array, exact: np.dtype[np.floating]) -> "_Quotient":
         whole = FULL * np.maximum(weight, 1)
         least = np.gcd(HIGHEST, whole) / whole
         return cls((HIGHEST / whole).astype(exact), (least / 2).astype(exact), weight == 0)

@@ -41,7 +41,7 @@ class Counted:
     gain: Array
     column: Array
 
-    def gains(self, asks: Array, others: Array, exact: type[np.floating]) -> Array:
+    def gains(self, asks: Array, others: Array, exact: np.dtype[np.floating]) -> Array:
         """What these asks add about these others: (asks, others)."""
         column, target = self.column[:, others], self.target[:, asks, np.newaxis]
         if self.direction == Direction.ONE_OF:
@@ -49,7 +49,8 @@ class Counted:
         else:
             common = sum(np.bitwise_count(mine & theirs) for mine, theirs in zip(target, column, strict=True))
             passes = multi_passes(self.direction, common, self.size[asks, np.newaxis]) & column.any(axis=0)
-        return passes * self.gain[asks, np.newaxis].astype(exact)
+        gains: Array = passes * self.gain[asks, np.newaxis].astype(exact)
+        return gains
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +75,11 @@ class Side:
         return _Builder(askers, others).side()
 
     @property
-    def exact(self) -> type[np.floating]:
+    def exact(self) -> np.dtype[np.floating]:
         """The narrowest type in which everything computed of this side is exact."""
         lowest = abs(self.asks).sum(axis=1).max(initial=0) if self.asks.nnz else 0
         small = lowest < EXACT_SUM and self.weight.max(initial=0) <= EXACT_WEIGHT
-        return np.float32 if small else np.float64
+        return np.dtype(np.float32 if small else np.float64)
 
 
 class _Group(NamedTuple):
@@ -219,7 +220,8 @@ def _verdicts(measure: Coded, direction: Direction, target: Array) -> tuple[Arra
         return agreement, passes
     codes, which = np.unique(target[0], return_inverse=True)
     tables = [measure.about_each(direction, code) for code in codes.tolist()]
-    return tuple(np.stack(part)[which] for part in zip(*tables, strict=True))
+    agreement, passes = (np.stack(part)[which] for part in zip(*tables, strict=True))
+    return agreement, passes
 
 
 def _bits(words: Array, size: int) -> Array:

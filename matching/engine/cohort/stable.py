@@ -82,7 +82,7 @@ class Acceptance:
         rank = _ranks(mentor.ravel()[flat], score.ravel()[flat]).astype(np.int64) << ROW_BITS | rows[place]
         ends = np.cumsum(np.bincount(place, minlength=rows.size)).tolist()
         for row, start, end in zip(rows.tolist(), [0, *ends], ends, strict=False):
-            self._lists[row] = zip(memoryview(column[start:end]), memoryview(rank[start:end]), strict=True)
+            self._lists[row] = zip(column[start:end].data, rank[start:end].data, strict=True)
         self.fitting[rows] |= np.diff(ends, prepend=0) > 0
 
 

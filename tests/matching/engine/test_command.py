@@ -342,11 +342,11 @@ def test_runs_as_a_module(tmp_path: Path) -> None:
     file = tmp_path / "people.json"
     file.write_text(json.dumps(PROBLEM), encoding="utf-8")
     good = python("-m", "matching.engine", "rank", str(file), "--for", "x")
-    bad = python("-m", "matching.engine", "cohort", str(file))
+    bad = python("-m", "matching.engine", "guess", str(file))
     assert (good.returncode, good.stderr) == (0, "")
     assert [match["mentor"] for match in json.loads(good.stdout)] == ["m1"]
     assert (bad.returncode, bad.stdout) == (2, "")
-    assert bad.stderr.startswith("error: argument COMMAND: invalid choice: 'cohort'")
+    assert bad.stderr.startswith("error: argument COMMAND: invalid choice: 'guess'")
 
 
 def test_the_engine_needs_neither_django_nor_scipy() -> None:

@@ -1,7 +1,5 @@
 """What several tests of rounds need."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from matching.engine.cohort import fair, graph, proof, proposals, scores, stable, total
@@ -18,10 +16,10 @@ SMALL = (
 
 
 @pytest.fixture(params=["at once", "bit by bit"])
-def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Bit by bit, rounds so small are gone through as large ones are: few pairs kept, most found by proofs."""
     if request.param == "bit by bit":
         for module, constants in SMALL:
             for name, value in constants.items():
                 monkeypatch.setattr(module, name, value)
-    yield request.param
+    return str(request.param)

@@ -41,7 +41,11 @@ def scored(problem: Json, mentee: Json, mentor: Json) -> Scored | None:
     """None where a condition fails: conditions see what is shown alone, points what is given for rounds too."""
     sides = []
     for asker, other, role in ((mentee, mentor, "mentee"), (mentor, mentee, "mentor")):
-        own, values, shown = answers(problem, asker, "rounds"), answers(problem, other, "rounds"), answers(problem, other)
+        own, values, shown = (
+            answers(problem, asker, "rounds"),
+            answers(problem, other, "rounds"),
+            answers(problem, other),
+        )
         if not all(each["passes"] for each in judge(problem, asker, role, own, shown) if each["strength"] == "require"):
             return None
         sides.append(give_points(judge(problem, asker, role, own, values)))

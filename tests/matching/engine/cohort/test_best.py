@@ -58,7 +58,7 @@ def check_form(raw: Json, scores: oracle.Scores, found: Json) -> dict[str, str]:
 @pytest.mark.usefixtures("pace")
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_small_rounds_equal_trying_all(batch: int) -> None:
-    for seed in range(batch, instances.HOW_MANY // 2, BATCHES):
+    for seed in range(batch, instances.HOW_MANY // 4, BATCHES):
         raw = small(seed)
         problem, scores = parse(raw), oracle.scores(raw)
         total, fair = cohort(problem, Objective.TOTAL), cohort(problem, Objective.FAIR)
@@ -73,7 +73,7 @@ def test_small_rounds_equal_trying_all(batch: int) -> None:
 @pytest.mark.usefixtures("pace")
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_no_two_would_rather_have_each_other(batch: int) -> None:
-    for seed in range(batch, instances.HOW_MANY // 2, BATCHES):
+    for seed in range(batch, instances.HOW_MANY // 4, BATCHES):
         raw = small(seed) if seed % 4 else instances.problem(seed)
         scores = oracle.scores(raw)
         found = cohort(parse(raw), Objective.STABLE)
@@ -132,6 +132,6 @@ def dense(raw: Json, scores: oracle.Scores) -> tuple[int, int]:
 @pytest.mark.usefixtures("pace")
 @pytest.mark.parametrize("objective", [Objective.TOTAL, Objective.FAIR])
 def test_both_solvers_choose_the_same_pairs(objective: Objective) -> None:
-    for seed in range(40):
-        problem = parse(instances.problem(seed) if seed % 8 else instances.crowd(seed, 90))
+    for seed in range(14):
+        problem = parse(instances.problem(seed) if seed % 7 else instances.crowd(seed, 90))
         assert run(problem, objective, solve_with_ortools) == run(problem, objective, solve_with_scipy), seed

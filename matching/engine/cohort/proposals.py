@@ -139,7 +139,7 @@ def _best(
         floors = Floors(board, wide, places)
         floor = floors.highest()
         wide = floors.graph.from_score(floor)
-    best = largest_total(board, wide, places, floor, solver)
+    best = largest_total(board, wide, places, floor, solver, lambda done: progress(0.5 + done / 2))
     return _Found(best.pairs, best.bound, fitting)
 
 

@@ -146,8 +146,8 @@ class _Asked(NamedTuple):
         weight = mine.weight[rows, np.newaxis]
         return cls(
             rows,
-            mine.asks[rows].astype(mine.exact).toarray(),
-            theirs.answers[rows].astype(theirs.exact).toarray(),
+            mine.asks[rows].toarray(),
+            theirs.answers[rows].toarray(),
             _Gains(mine.counted, rows),
             _Quotient.of(weight, mine.exact),
         )
@@ -162,8 +162,8 @@ class _Panel:
         self._mentors = mentors
         self._memory = memory
         self._share = scores.share
-        self._answers = np.ascontiguousarray(theirs.answers[mentors].astype(theirs.exact).toarray().T)
-        self._asks = np.ascontiguousarray(mine.asks[mentors].astype(mine.exact).toarray().T)
+        self._answers = np.ascontiguousarray(theirs.answers[mentors].toarray().T)
+        self._asks = np.ascontiguousarray(mine.asks[mentors].toarray().T)
         self._gains = _Gains(mine.counted, mentors)
         self._quotient = _Quotient.of(mine.weight[mentors], mine.exact)
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from matching.engine.catalogue import Catalogue
 from matching.engine.measures import WORD, Coded, Measure, expected, widen, words_for
 from matching.engine.people import DIRECTIONS, STRENGTHS, Asks, People
-from matching.engine.rules import Array, multi_passes
+from matching.engine.rules import Array, coded_agreement, coded_passes, multi_passes
 from matching.engine.schema import FULL, WEIGHTS, Direction, Strength
 
 _WEIGHTS: Final = np.array([WEIGHTS[strength] for strength in STRENGTHS], np.int64)
@@ -76,10 +76,8 @@ class Side:
 
     @property
     def exact(self) -> np.dtype[np.floating]:
-        """The narrowest type in which everything computed of this side is exact."""
-        lowest = abs(self.asks).sum(axis=1).max(initial=0) if self.asks.nnz else 0
-        small = lowest < EXACT_SUM and self.weight.max(initial=0) <= EXACT_WEIGHT
-        return np.dtype(np.float32 if small else np.float64)
+        """The type in which all that is computed of this side is exact."""
+        return np.dtype(self.asks.dtype)
 
 
 class _Group(NamedTuple):
@@ -95,22 +93,20 @@ class _Cells:
     """Entries of a sparse matrix as they are found."""
 
     def __init__(self) -> None:
-        self._rows: list[Array] = []
-        self._columns: list[Array] = []
-        self._values: list[Array] = []
+        self._found: list[tuple[Array, Array, Array]] = []
 
-    def add(self, rows: Array, columns: Array, values: Array | int) -> None:
-        shape = np.broadcast_shapes(rows.shape, columns.shape, np.shape(values))
-        for found, more in ((self._rows, rows), (self._columns, columns), (self._values, np.asarray(values))):
-            found.append(np.broadcast_to(more, shape).ravel())
+    def add(self, rows: Array, columns: Array | int, values: Array | int) -> None:
+        """Add entries one by one; columns and values that are one number are for all rows."""
+        columns, values = (
+            each if isinstance(each, np.ndarray) else np.full(rows.size, each) for each in (columns, values)
+        )
+        self._found.append((rows, columns, values))
 
-    def matrix(self, rows: int, columns: int) -> csr_array:
-        if not self._rows:
-            return csr_array((rows, columns), dtype=np.float64)
-        at = np.concatenate(self._rows), np.concatenate(self._columns)
-        matrix = csr_array((np.concatenate(self._values).astype(np.float64), at), shape=(rows, columns))
-        matrix.eliminate_zeros()
-        return matrix
+    def all(self) -> tuple[Array, Array, Array]:
+        """Rows, columns and values of all that are not 0."""
+        rows, columns, values = (np.concatenate(part) for part in zip(*self._found, strict=True))
+        at = np.flatnonzero(values)
+        return rows[at], columns[at], values[at]
 
 
 class _Builder:
@@ -125,7 +121,9 @@ class _Builder:
         self._width = 1
         self._places: dict[tuple[str, bool], int] = {}
         self._worths, self._answers = _Cells(), _Cells()
-        self._answers.add(np.arange(len(others)), np.zeros(1, np.int64), 1)
+        nobody = np.zeros(0, np.int64)
+        self._worths.add(nobody, 0, 0)
+        self._answers.add(np.arange(len(others)), 0, 1)
         self._counted: list[Counted] = []
 
     def side(self) -> Side:
@@ -136,10 +134,21 @@ class _Builder:
                 self._add_counted(group)
             else:
                 self._add_sets(group)
-        asks = self._worths.matrix(self._weight.size, self._width)
-        answers = self._answers.matrix(len(self._others), self._width)
-        used = np.flatnonzero((np.diff(asks.tocsc().indptr) > 0) & (np.diff(answers.tocsc().indptr) > 0))
-        return Side(asks[:, used], answers[:, used], tuple(self._counted), self._weight)
+        asks, answers = self._worths.all(), self._answers.all()
+        used = np.bincount(asks[1], minlength=self._width) * np.bincount(answers[1], minlength=self._width) > 0
+        exact = self._exact(asks)
+        return Side(
+            _matrix(asks, self._weight.size, used, exact),
+            _matrix(answers, len(self._others), used, exact),
+            tuple(self._counted),
+            self._weight,
+        )
+
+    def _exact(self, asks: tuple[Array, Array, Array]) -> np.dtype[np.floating]:
+        """The narrowest type in which everything computed of this side is exact."""
+        most = np.bincount(asks[0], np.abs(asks[2])).max(initial=0)
+        small = most < EXACT_SUM and self._weight.max(initial=0) <= EXACT_WEIGHT
+        return np.dtype(np.float32 if small else np.float64)
 
     def _groups(self) -> Iterator[_Group]:
         direction, strength = np.divmod(self._asks.code.astype(np.int64), len(STRENGTHS))
@@ -158,7 +167,9 @@ class _Builder:
         agreement, passes = _verdicts(measure, group.direction, self._asks.target[:, entries])
         worth = -self._barrier * ~passes if group.condition else self._weights[entries, np.newaxis] * agreement
         place = self._block(measure.source(group.direction), group.condition)
-        self._worths.add(self._row[entries, np.newaxis], place + np.arange(worth.shape[1]), worth)
+        people, answers = worth.shape
+        columns = np.tile(np.arange(place, place + answers), people)
+        self._worths.add(np.repeat(self._row[entries], answers), columns, worth.ravel())
 
     def _add_sets(self, group: _Group) -> None:
         """One feature for each option and one for unknown; what is unlike counts down from full agreement."""
@@ -171,9 +182,9 @@ class _Builder:
         each = (full // self._asks.size[entries])[asker]
         self._worths.add(rows[asker], place + 1 + option, -each if unlike else each)
         unknown = self._weights[entries] * expected(group.measure.characteristic, group.direction)
-        self._worths.add(rows, np.array([place]), unknown - full if unlike else unknown)
+        self._worths.add(rows, place, unknown - full if unlike else unknown)
         if unlike:
-            self._worths.add(rows, np.zeros(1, np.int64), full)
+            self._worths.add(rows, 0, full)
 
     def _add_counted(self, group: _Group) -> None:
         entries = group.entries[np.argsort(self._row[group.entries], kind="stable")]
@@ -185,10 +196,10 @@ class _Builder:
         words, target = _narrow(widen(column, kept), self._asks.target[:kept, entries])
         self._counted.append(Counted(rows, group.direction, target, self._asks.size[entries], gain, words))
         if group.condition:
-            self._worths.add(rows, np.zeros(1, np.int64), -self._barrier)
+            self._worths.add(rows, 0, -self._barrier)
         else:
             unknown = weights * expected(group.measure.characteristic, group.direction)
-            self._worths.add(rows, np.array([self._block(source, False)]), unknown)
+            self._worths.add(rows, self._block(source, False), unknown)
 
     def _block(self, source: str, condition: bool) -> int:
         """The first feature about the answers in a characteristic: all that count, or those for conditions."""
@@ -207,21 +218,39 @@ class _Builder:
         size = len(measure.characteristic.options)
         person, option = np.nonzero(_bits(widen(column, words_for(size)), size))
         self._answers.add(person, self._width + 1 + option, 1)
-        self._answers.add(np.flatnonzero(~column.any(axis=0)), np.array([self._width]), 1)
+        self._answers.add(np.flatnonzero(~column.any(axis=0)), self._width, 1)
         return size + 1
 
 
 def _verdicts(measure: Coded, direction: Direction, target: Array) -> tuple[Array, Array]:
-    """Agreement and passing of K asks about every answer of a coded characteristic: (K, answers)."""
-    if direction == Direction.ONE_OF:
-        passes = np.pad(_bits(target, measure.size), ((0, 0), (0, 1)))
-        agreement = FULL * passes
-        agreement[:, -1] = expected(measure.characteristic, direction)
-        return agreement, passes
-    codes, which = np.unique(target[0], return_inverse=True)
-    tables = [measure.about_each(direction, code) for code in codes.tolist()]
-    agreement, passes = (np.stack(part)[which] for part in zip(*tables, strict=True))
+    """Agreement and passing of K asks about every answer, the last one standing for unknown: (K, answers)."""
+    characteristic, size = measure.characteristic, measure.size
+    agreement = np.full((target.shape[1], size + 1), expected(characteristic, direction), np.int64)
+    passes = np.zeros(agreement.shape, np.bool_)
+    if direction in (Direction.ONE_OF, Direction.COMPLEMENTS):
+        passes[:, :-1] = _bits(target, size) if direction == Direction.ONE_OF else _fitting(measure)[target[0]]
+        agreement[:, :-1] = FULL * passes[:, :-1]
+    else:
+        own, other = target[0, :, np.newaxis].astype(np.int64), np.arange(size)
+        agreement[:, :-1] = coded_agreement(characteristic, direction, own, other)
+        passes[:, :-1] = coded_passes(characteristic, direction, own, other)
     return agreement, passes
+
+
+def _fitting(measure: Coded) -> Array:
+    """Which options of a category fit which: (options, options) bool."""
+    options = measure.characteristic.options
+    fits = measure.characteristic.fits or {}
+    return np.array([[other in fits.get(own, ()) for other in options] for own in options], np.bool_)
+
+
+def _matrix(cells: tuple[Array, Array, Array], rows: int, used: Array, exact: np.dtype[np.floating]) -> csr_array:
+    """A sparse matrix of the columns that are used alone."""
+    row, column, value = cells
+    at = np.flatnonzero(used[column])
+    place = np.cumsum(used) - 1
+    shape = rows, int(np.count_nonzero(used))
+    return csr_array((value[at].astype(exact), (row[at], place[column[at]])), shape=shape)
 
 
 def _bits(words: Array, size: int) -> Array:

@@ -16,7 +16,7 @@ LISTED: Final = 2**21
 
 FEWEST: Final = 32
 SCORE_BITS: Final = HIGHEST.bit_length()
-ROW_BITS: Final = 24
+ID_BITS: Final = 24
 ALL: Final = 2 ** (2 * SCORE_BITS)
 """A rank worse than any."""
 
@@ -49,8 +49,8 @@ class Acceptance:
             free = ended[self._listed[ended] < ALL]
         held = [(-bid, column) for column, bids in enumerate(self._held) for bid in bids]
         rank, column = np.array(held, np.int64).reshape(-1, 2).T
-        score = HIGHEST - (rank >> ROW_BITS) % 2**SCORE_BITS
-        return Pairs(rank % 2**ROW_BITS, column, score).at(np.argsort(rank % 2**ROW_BITS))
+        score = HIGHEST - (rank >> ID_BITS) % 2**SCORE_BITS
+        return Pairs(rank % 2**ID_BITS, column, score).at(np.argsort(rank % 2**ID_BITS))
 
     def _free_after_proposing(self, free: list[int]) -> list[int]:
         """Who is still free when the lists of all who were have come to their ends."""
@@ -63,7 +63,7 @@ class Acceptance:
             elif len(self._held[column]) < self._places[column]:
                 heappush(self._held[column], -rank)
             else:
-                free.append(-heappushpop(self._held[column], -rank) % 2**ROW_BITS)
+                free.append(-heappushpop(self._held[column], -rank) % 2**ID_BITS)
         return ended
 
     def _list(self, rows: Array) -> None:
@@ -77,9 +77,10 @@ class Acceptance:
         self._listed[rows] = np.where(last == ALL - 1, ALL, last)
         flat = np.flatnonzero(own <= last[:, np.newaxis])
         place, column = np.divmod(flat, max(own.shape[1], 1))
-        order = np.argsort((place << 2 * SCORE_BITS) + own.ravel()[flat], kind="stable")
-        flat, place, column = flat[order], place[order], column[order]
-        rank = _ranks(mentor.ravel()[flat], score.ravel()[flat]).astype(np.int64) << ROW_BITS | rows[place]
+        order = np.sort(((place << 2 * SCORE_BITS) + own.ravel()[flat] << ID_BITS) + column)
+        place, column = order >> 2 * SCORE_BITS + ID_BITS, order % 2**ID_BITS
+        flat = place * own.shape[1] + column
+        rank = _ranks(mentor.ravel()[flat], score.ravel()[flat]).astype(np.int64) << ID_BITS | rows[place]
         ends = np.cumsum(np.bincount(place, minlength=rows.size)).tolist()
         for row, start, end in zip(rows.tolist(), [0, *ends], ends, strict=False):
             self._lists[row] = zip(column[start:end].data, rank[start:end].data, strict=True)

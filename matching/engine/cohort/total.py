@@ -1,6 +1,8 @@
 """The most mentees matched, then the largest total score, proven against all pairs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -30,16 +32,20 @@ class Best:
     bound: int
 
 
-def largest_total(board: Board, wide: Graph, places: Array, floor: int, solver: Solver) -> Best:
+def largest_total(
+    board: Board, wide: Graph, places: Array, floor: int, solver: Solver, progress: Callable[[float], None]
+) -> Best:
     """The best matching of all pairs that score `floor` or more.
 
     The solver sees few pairs. Its prices tell which others could still make a difference: they are first looked
-    for in the wide graph, then among all pairs, and added until there are none.
+    for in the wide graph, then among all pairs, and added until there are none. Nobody can say how often that will
+    be, so `progress` is told at each turn that half of the rest is done.
     """
     prize = HIGHEST * int(min(wide.shape[0], places.sum())) + HIGHEST + 1
     proof = Proof(board, wide, prize, floor)
     graph = wide.best(KEEP)
-    while True:
+    for turn in count(1):
+        progress(1 - 0.5**turn)
         chosen = _matched(graph, places, prize, solver)
         prices = least_prices(graph, prize, chosen)
         worth = int((graph.score[chosen] + prize).sum())

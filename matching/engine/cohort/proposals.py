@@ -155,9 +155,11 @@ def _unmatched(scores: Scores, found: _Found) -> tuple[Unmatched, ...]:
     left = np.ones(len(scores.mentees), np.bool_)
     left[found.pairs.row] = False
     fits = found.fitting.copy()
-    closed = scores.against(np.flatnonzero(~scores.mentors.open))
-    for rows in blocks(np.flatnonzero(left & ~fits)):
-        fits[rows] = (closed.score(rows) != UNFIT).any(axis=1)
+    unsure = np.flatnonzero(left & ~fits)
+    if unsure.size:
+        closed = scores.against(np.flatnonzero(~scores.mentors.open))
+        for rows in blocks(unsure):
+            fits[rows] = (closed.score(rows) != UNFIT).any(axis=1)
     return tuple(
         Unmatched(str(scores.mentees.ids[row]), Lack.PLACES_SHORT if fits[row] else Lack.NO_MENTOR_FITS)
         for row in np.flatnonzero(left).tolist()

@@ -81,7 +81,7 @@ class Side:
 
 
 class _Group(NamedTuple):
-    """The asks of one characteristic and direction, all conditions or all with a weight."""
+    """The asks of one characteristic and direction; conditions are in a group of their own where they are apart."""
 
     measure: Measure
     direction: Direction
@@ -115,7 +115,8 @@ class _Builder:
         self._asks: Asks = askers.asks
         self._others = others
         self._row = askers.asks.row
-        self._weights = _WEIGHTS[self._asks.code % len(STRENGTHS)]
+        strength = self._asks.code % len(STRENGTHS)
+        self._weights, self._requires = _WEIGHTS[strength], strength == _REQUIRE
         self._weight = np.bincount(self._row, self._weights, len(askers)).astype(np.int64)
         self._barrier = FULL * int(self._weight.max(initial=0)) + 1
         self._width = 1
@@ -146,26 +147,35 @@ class _Builder:
 
     def _exact(self, asks: tuple[Array, Array, Array]) -> np.dtype[np.floating]:
         """The narrowest type in which everything computed of this side is exact."""
-        most = np.bincount(asks[0], np.abs(asks[2])).max(initial=0)
+        most = np.bincount(asks[0], np.abs(asks[2])).max(initial=0) + self._barrier
         small = most < EXACT_SUM and self._weight.max(initial=0) <= EXACT_WEIGHT
         return np.dtype(np.float32 if small else np.float64)
 
     def _groups(self) -> Iterator[_Group]:
-        direction, strength = np.divmod(self._asks.code.astype(np.int64), len(STRENGTHS))
-        number = (self._asks.about.astype(np.int64) * len(DIRECTIONS) + direction) * 2 + (strength == _REQUIRE)
+        """Conditions are apart where they look at other answers than points do, or have to be counted."""
+        direction = self._asks.code.astype(np.int64) // len(STRENGTHS)
+        apart = np.array([self._looks_apart(key) for key in self._catalogue], np.bool_)
+        about = self._asks.about.astype(np.int64)
+        number = (about * len(DIRECTIONS) + direction) * 2 + (self._requires & apart[about])
         order = np.argsort(number, kind="stable")
         numbers, first = np.unique(number[order], return_index=True)
-        for each, entries in zip(numbers.tolist(), np.split(order, first[1:]), strict=bool(numbers.size)):
+        for each, entries in zip(numbers.tolist(), np.split(order, first)[1:], strict=True):
             rest, condition = divmod(each, 2)
-            about, way = divmod(rest, len(DIRECTIONS))
-            measure = self._catalogue.measure(self._catalogue.keys_in_order[about])
+            place, way = divmod(rest, len(DIRECTIONS))
+            measure = self._catalogue.measure(self._catalogue.keys_in_order[place])
             yield _Group(measure, DIRECTIONS[way], bool(condition), entries)
+
+    def _looks_apart(self, key: str) -> bool:
+        values, shown = self._others.values[key], self._others.shown[key]
+        coded = isinstance(self._catalogue.measure(key), Coded)
+        return not coded or (values is not shown and not np.array_equal(values, shown))
 
     def _add_codes(self, group: _Group, measure: Coded) -> None:
         """One feature for each answer, the last one standing for unknown."""
         entries = group.entries
         agreement, passes = _verdicts(measure, group.direction, self._asks.target[:, entries])
-        worth = -self._barrier * ~passes if group.condition else self._weights[entries, np.newaxis] * agreement
+        fails = self._requires[entries, np.newaxis] & ~passes
+        worth = self._weights[entries, np.newaxis] * agreement - self._barrier * fails
         place = self._block(measure.source(group.direction), group.condition)
         people, answers = worth.shape
         columns = np.tile(np.arange(place, place + answers), people)
@@ -203,11 +213,11 @@ class _Builder:
 
     def _block(self, source: str, condition: bool) -> int:
         """The first feature about the answers in a characteristic: all that count, or those for conditions."""
-        values, shown = self._others.values[source], self._others.shown[source]
-        key = source, condition and values is not shown and not np.array_equal(values, shown)
+        columns = self._others.shown if condition else self._others.values
+        key = source, condition
         if key not in self._places:
             self._places[key] = self._width
-            self._width += self._add_answers(self._catalogue.measure(source), shown if key[1] else values)
+            self._width += self._add_answers(self._catalogue.measure(source), columns[source])
         return self._places[key]
 
     def _add_answers(self, measure: Measure, column: Array) -> int:

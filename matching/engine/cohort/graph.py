@@ -138,7 +138,7 @@ def _once(parts: list[Pairs], columns: int) -> Pairs:
 def _best_of_rows(score: Array, rows: Array, keep: int) -> tuple[Pairs, Array]:
     """The best of each row, and each row's limit."""
     fits = np.count_nonzero(score != UNFIT, axis=1)
-    least = _guess(score, keep)
+    least = guess(score, keep)
     few = np.count_nonzero(score >= least[:, np.newaxis], axis=1) < np.minimum(keep, fits)
     if few.any():
         least[few] = _kth(score[few], keep)
@@ -164,11 +164,12 @@ def _kth(score: Array, keep: int) -> Array:
     return np.partition(score, -keep, axis=1)[:, -keep]
 
 
-def _guess(score: Array, keep: int) -> Array:
+def guess(score: Array, keep: int) -> Array:
     """A score that about `keep` or somewhat more of each row reach, judged by a sample of the columns."""
     step = max(1, int((score.shape[1] / SAMPLE) ** 0.5))
     wanted = keep if step == 1 else int(keep / step + 3 * (keep / step) ** 0.5) + 3
-    return _kth(np.ascontiguousarray(score[:, ::step]), wanted)
+    sample = np.ascontiguousarray(score[:, ::step])
+    return _kth(sample, wanted if step == 1 else min(wanted, sample.shape[1]))
 
 
 def _thinned(score: Array, least: Array, rows: Array, keep: int) -> Array:

@@ -6,15 +6,17 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.cohort.graph import Pairs, blocks
+from matching.engine.cohort.graph import Pairs, blocks, guess
 from matching.engine.cohort.scores import UNFIT, Board
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
 LISTED: Final = 2**21
-"""About so many proposals are listed at a time over all mentees, but no fewer than `FEWEST` of each."""
+"""About so many proposals are listed at a time over all who are free, but no fewer than `FEWEST` of each."""
 
-FEWEST: Final = 32
+FEWEST: Final = 64
+"""So many are enough for nearly all mentees."""
+
 SCORE_BITS: Final = HIGHEST.bit_length()
 ID_BITS: Final = 24
 ALL: Final = 2 ** (2 * SCORE_BITS)
@@ -33,7 +35,6 @@ class Acceptance:
     def __init__(self, board: Board, mentees: int, places: Array) -> None:
         self._board = board
         self._places = places.tolist()
-        self._length = max(FEWEST, LISTED // max(mentees, 1))
         self._listed = np.full(mentees, -1)
         self._lists: list[Iterator[tuple[int, int]]] = [iter(())] * mentees
         self._held: list[list[int]] = [[] for _ in self._places]
@@ -41,12 +42,13 @@ class Acceptance:
 
     def matching(self) -> Pairs:
         """The pairs that are left when nobody who is free has anybody left to propose to."""
-        free = np.arange(self._listed.size)
+        free, length = np.arange(self._listed.size), FEWEST
         while free.size:
             for rows in blocks(free):
-                self._list(rows)
+                self._list(rows, length)
             ended = np.array(sorted(self._free_after_proposing(free.tolist())), np.int64)
             free = ended[self._listed[ended] < ALL]
+            length = max(FEWEST, LISTED // max(free.size, 1))
         held = [(-bid, column) for column, bids in enumerate(self._held) for bid in bids]
         rank, column = np.array(held, np.int64).reshape(-1, 2).T
         score = HIGHEST - (rank >> ID_BITS) % 2**SCORE_BITS
@@ -66,14 +68,14 @@ class Acceptance:
                 free.append(-heappushpop(self._held[column], -rank) % 2**ID_BITS)
         return ended
 
-    def _list(self, rows: Array) -> None:
-        """Whom these mentees propose to next, best first, each with the mentor's rank of them."""
+    def _list(self, rows: Array, length: int) -> None:
+        """Whom these mentees propose to next, about so many, best first, each with the mentor's rank of them."""
         score, mentee, mentor = self._board.sides(rows)
         own = _ranks(mentee, score)
         own[(score == UNFIT) | (own <= self._listed[rows, np.newaxis])] = ALL
         last = np.full(rows.size, ALL - 1)
-        if own.shape[1] > self._length:
-            last = np.minimum(np.partition(own, self._length - 1, axis=1)[:, self._length - 1], last)
+        if own.shape[1] > length:
+            last = np.minimum(-guess(-own, length), last)
         self._listed[rows] = np.where(last == ALL - 1, ALL, last)
         flat = np.flatnonzero(own <= last[:, np.newaxis])
         place, column = np.divmod(flat, max(own.shape[1], 1))

@@ -167,9 +167,7 @@ def crowd(role: Role, people: int, seed: int, *, places: int | None = None) -> C
     random = np.random.default_rng([seed, list(Role).index(role)])
     letter = "e" if role is Role.MENTEE else "m"
     answers = {topic.key: _answers(random, topic, role, people) for topic in TOPICS}
-    purposes = {
-        topic.key: _choices(random, PURPOSE_SHARES, people) for topic in TOPICS if topic.characteristic.surface
-    }
+    purposes = {topic.key: _choices(random, PURPOSE_SHARES, people) for topic in TOPICS if topic.characteristic.surface}
     row, about = _subjects(random, role, people)
     code, wanted = _asks(random, role, row, about)
     capacity = _counts(random, CAPACITIES, people) if role is Role.MENTOR else np.zeros(people, np.int32)
@@ -219,7 +217,7 @@ def _subjects(random: np.random.Generator, role: Role, people: int) -> tuple[Arr
     shares = np.array([topic.asked if _may_ask(topic, role) else 0 for topic in TOPICS], np.float32)
     topics = np.flatnonzero(shares)
     rows, about = [], []
-    for first in range(0, people, ROWS_AT_A_TIME):
+    for first in range(0, max(people, 1), ROWS_AT_A_TIME):
         size = min(ROWS_AT_A_TIME, people - first)
         asked = _counts(random, ASKED[role], size)
         # The least of exponential draws over shares are a weighted draw without repeats.
@@ -228,7 +226,7 @@ def _subjects(random: np.random.Generator, role: Role, people: int) -> tuple[Arr
         taken = np.arange(order.shape[1]) < asked[:, np.newaxis]
         rows.append(first + np.repeat(np.arange(size), asked))
         about.append(topics[order[taken]])
-    return np.concatenate(rows) if rows else np.zeros(0, np.int64), np.concatenate(about).astype(np.uint8)
+    return np.concatenate(rows), np.concatenate(about).astype(np.uint8)
 
 
 def _may_ask(topic: Topic, role: Role) -> bool:

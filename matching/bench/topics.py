@@ -159,9 +159,7 @@ ABOUT_WORK: Final = (
 
 ABOUT_ONESELF: Final = (
     Topic(
-        Characteristic(
-            "race_talk", Kind.CATEGORY, tuple(RACE_TALK), (None,) * len(RACE_TALK), fits=RACE_TALK
-        ),
+        Characteristic("race_talk", Kind.CATEGORY, tuple(RACE_TALK), (None,) * len(RACE_TALK), fits=RACE_TALK),
         (4, 5, 1),
         (0.85, 0.85),
         1.4,

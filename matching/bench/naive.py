@@ -47,11 +47,11 @@ class Naive:
 
     def __init__(self, catalogue: Mapping[str, Characteristic], mentors: Iterable[Person]) -> None:
         self._catalogue = catalogue
-        self.mentors = [self._someone(person, Role.MENTOR) for person in mentors]
+        self.mentors = [self.someone(person, Role.MENTOR) for person in mentors]
 
     def rank(self, asker: Person, top: int, mentee_share: int) -> list[tuple[str, int]]:
         """The ids and scores of the best mentors."""
-        mentee = self._someone(asker, Role.MENTEE)
+        mentee = self.someone(asker, Role.MENTEE)
         found = []
         for mentor in self.mentors:
             places = mentor.places
@@ -62,8 +62,8 @@ class Naive:
                 found.append((-score(mentee, mentor, mentee_share), -free, mentor.id))
         return [(name, -negative) for negative, _, name in nsmallest(top, found)]
 
-    def _someone(self, person: Person, role: Role) -> Someone:
-        """A mentee's own hidden answers count for the mentee, who alone sees the result."""
+    def someone(self, person: Person, role: Role) -> Someone:
+        """Ready to be compared; a mentee's own hidden answers count for the mentee, who alone sees the list."""
         answers = {key: prepared(self._catalogue[key], value) for key, value in person.values.items()}
         hidden = {key for key, purpose in person.purposes.items() if purpose != Purpose.PROFILE}
         shown = {key: answer for key, answer in answers.items() if key not in hidden}

@@ -42,7 +42,8 @@ class Report:
         """One object; a ratio is how many times as long a contender took."""
         rows = [
             {key: value for key, value in asdict(row).items() if key != "ms"}
-            | {"median_ms": round(median(row.ms), 3), "times": len(row.ms), "ratio": round(self._ratio(row), 2)}
+            | {"median_ms": round(median(row.ms), 3), "times": len(row.ms)}
+            | {"ratio": round(self._ratio(row), 2), "peak_ratio": self._peak_ratio(row)}
             for row in self.rows
         ]
         return {
@@ -74,9 +75,16 @@ class Report:
         differing = {each.split(":")[0] for each in self.unequal}
         return [(name, count) for name, count in self.checked.items() if name not in differing]
 
+    def _base(self, row: Row) -> Row:
+        return next(each for each in self.rows if each.name == row.against)
+
     def _ratio(self, row: Row) -> float:
-        base = next(each for each in self.rows if each.name == row.against)
-        return median(row.ms) / median(base.ms)
+        """Over the same queries: a slow rival runs the first few of them."""
+        return median(row.ms) / median(self._base(row).ms[: len(row.ms)])
+
+    def _peak_ratio(self, row: Row) -> float | None:
+        base = self._base(row).peak
+        return round(row.peak / base, 2) if row.peak is not None and base else None
 
     def _cells(self, row: Row) -> tuple[str, ...]:
         held, peak = ("" if size is None else f"{size:.1f}" for size in (row.held, row.peak))

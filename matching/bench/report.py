@@ -43,7 +43,7 @@ class Report:
         rows = [
             {key: value for key, value in asdict(row).items() if key != "ms"}
             | {"median_ms": round(median(row.ms), 3), "times": len(row.ms)}
-            | {"ratio": round(self._ratio(row), 2), "peak_ratio": self._peak_ratio(row)}
+            | {"ratio": self._ratio(row), "peak_ratio": self._peak_ratio(row)}
             for row in self.rows
         ]
         return {
@@ -80,15 +80,20 @@ class Report:
 
     def _ratio(self, row: Row) -> float:
         """Over the same queries: a slow rival runs the first few of them."""
-        return median(row.ms) / median(self._base(row).ms[: len(row.ms)])
+        return _short(median(row.ms) / median(self._base(row).ms[: len(row.ms)]))
 
     def _peak_ratio(self, row: Row) -> float | None:
         base = self._base(row).peak
-        return round(row.peak / base, 2) if row.peak is not None and base else None
+        return _short(row.peak / base) if row.peak is not None and base else None
 
     def _cells(self, row: Row) -> tuple[str, ...]:
         held, peak = ("" if size is None else f"{size:.1f}" for size in (row.held, row.peak))
-        return (row.name, f"{median(row.ms):.2f}", str(len(row.ms)), f"{self._ratio(row):.2f}", held, peak, row.note)
+        return (row.name, f"{median(row.ms):.2f}", str(len(row.ms)), f"{self._ratio(row):g}", held, peak, row.note)
+
+
+def _short(number: float) -> float:
+    """To three figures: no measurement of ours is better."""
+    return float(f"{number:.3g}")
 
 
 def machine() -> dict[str, Any]:

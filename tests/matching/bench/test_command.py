@@ -38,7 +38,7 @@ def test_rank_as_json_has_all_rivals_and_says_what_was_compared() -> None:
 def test_rank_as_a_table() -> None:
     lines = bench("rank", "--pool", "200", "--queries", "6", "--against", "naive").splitlines()
     assert lines[0] == "rank: pool 200, queries 6, seed 1"
-    assert any(line.startswith("ours  ") and " 1.00 " in line for line in lines)
+    assert [line.split()[2:4] for line in lines if line.startswith("ours  ")] == [["6", "1"]]
     assert lines[-1] == "Equal to naive in 6 of 6 compared."
 
 

@@ -26,6 +26,7 @@ EXACT: Final = 20_000 * 10_000
 NEARLY: Final = 0.0001
 """Up to so many pairs a certified total is the very best; beyond, within this share of its bound."""
 
+TOLD: Final = ("total", "worst", "gap", "matrix MB")
 THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 MIDDLE_BAND: Final = 4
 
@@ -71,17 +72,15 @@ class Contender:
             ms=[each["ms"] for each in self.found],
             against=ours(self.objective),
             peak=max(each["peak"] - each["base"] for each in self.found),
-            note="; ".join([*self._told(), *([self.note] if self.note else [])]),
+            note=self.note,
+            found=self._told(),
         )
 
-    def _told(self) -> Iterator[str]:
+    def _told(self) -> Found:
+        """The figures of the first run; those of the others are the same."""
         first = self.found[0]
-        yield f"matched {first['matched'] if 'matched' in first else len(first['pairs'])}"
-        yield from (f"{key} {first[key]}" for key in ("total", "worst") if key in first)
-        if first.get("gap") is not None:
-            yield f"gap {first['gap']:g}"
-        if "matrix" in first:
-            yield f"{first['matrix']:.0f} MB for the matrix alone"
+        matched = {"matched": first["matched"] if "matched" in first else len(first["pairs"])}
+        return matched | {key: first[key] for key in TOLD if first.get(key) is not None}
 
 
 def ours(objective: str) -> str:

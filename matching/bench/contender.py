@@ -50,7 +50,7 @@ def scipy(mentees: People, mentors: People) -> Found:
     worth = np.repeat(np.where(score >= 0, score + float(reward), 0.0), free, axis=1)
     rows, columns = linear_sum_assignment(worth, maximize=True)
     chosen = worth[rows, columns]
-    return {**_summary(chosen[chosen > 0] - reward), "matrix": worth.nbytes / 1e6}
+    return {**_summary(chosen[chosen > 0] - reward), "matrix MB": round(worth.nbytes / 1e6)}
 
 
 def _blocks(people: int) -> list[Array]:

@@ -16,7 +16,7 @@ HEAD: Final = ("", "median ms", "times", "ratio", "held MB", "peak MB", "note")
 class Row:
     """One contender: its times in ms, what it holds ready and what it takes besides at its peak, in MB.
 
-    `against` names the row whose median this one's is divided by.
+    `against` names the row whose median this one's is divided by; `found` is what came out, in figures.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Row:
     held: float | None = None
     peak: float | None = None
     note: str = ""
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Report:
 
     def _cells(self, row: Row) -> tuple[str, ...]:
         held, peak = ("" if size is None else f"{size:.1f}" for size in (row.held, row.peak))
-        return (row.name, f"{median(row.ms):.2f}", str(len(row.ms)), f"{self._ratio(row):g}", held, peak, row.note)
+        note = "; ".join([*(f"{key} {value}" for key, value in row.found.items()), *([row.note] if row.note else [])])
+        return (row.name, f"{median(row.ms):.2f}", str(len(row.ms)), f"{self._ratio(row):g}", held, peak, note)
 
 
 def _short(number: float) -> float:

@@ -119,5 +119,5 @@ if MENTOR_MATCH.ready(FOLDER):
         report = measure(job(), "total", ["mentor-match"], certify=False, repeat=1)
         rival = report.rows[-1]
         assert rival.name == "mentor-match"
-        assert rival.note.startswith("matched ")
+        assert 0 < rival.found["matched"] <= 20
         assert report.checked == {}

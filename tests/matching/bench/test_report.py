@@ -3,7 +3,7 @@
 from matching.bench.report import Report, Row, machine
 
 ROWS = [
-    Row("ours", [1.0, 4.0, 2.0, 9.0], "ours", held=9.06, peak=2.0, note="top 20"),
+    Row("ours", [1.0, 4.0, 2.0, 9.0], "ours", held=9.06, peak=2.0, note="top 20", found={"matched": 3, "gap": 0.0}),
     Row("rival", [300.0, 500.0], "ours", peak=5.0),
 ]
 
@@ -19,7 +19,7 @@ def test_a_table_has_names_to_the_left_and_figures_to_the_right() -> None:
         "eligible, %: 40.1",
         "",
         "       median ms  times  ratio  held MB  peak MB  note",
-        "ours        3.00      4      1      9.1      2.0  top 20",
+        "ours        3.00      4      1      9.1      2.0  matched 3; gap 0.0; top 20",
         "rival     400.00      2    160               5.0",
         "",
         "Equal to rival in 2 of 2 compared.",
@@ -45,6 +45,7 @@ def test_json_has_the_same_with_ratios_over_what_both_ran() -> None:
                 "held": 9.06,
                 "peak": 2.0,
                 "note": "top 20",
+                "found": {"matched": 3, "gap": 0.0},
                 "median_ms": 3.0,
                 "times": 4,
                 "ratio": 1.0,
@@ -56,6 +57,7 @@ def test_json_has_the_same_with_ratios_over_what_both_ran() -> None:
                 "held": None,
                 "peak": 5.0,
                 "note": "",
+                "found": {},
                 "median_ms": 400.0,
                 "times": 2,
                 "ratio": 160.0,

@@ -84,6 +84,8 @@ lock: .venv/ready
 	@$(COMPILE) --group trial -c requirements/base.txt -o requirements/trial.txt
 	@$(COMPILE) --group fast -c requirements/base.txt -o requirements/fast.txt
 	@$(COMPILE) --group dev -c requirements/base.txt -c requirements/trial.txt -c requirements/fast.txt -o requirements/dev.txt
+	@$(COMPILE) --group rival-mentor-match -o requirements/rival-mentor-match.txt
+	@$(COMPILE) --group rival-matching -o requirements/rival-matching.txt
 
 clean: .venv/ready
 	@$(PY) -m mentoring.embedded clean

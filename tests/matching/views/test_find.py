@@ -266,5 +266,5 @@ def test_constant_queries(
         assert number < mentors
     client = as_(amina)
     # What the header asks is for other tests to count.
-    with override_settings(ROOMS=[]), django_assert_num_queries(14):
+    with override_settings(ROOMS=[]), django_assert_num_queries(16):
         assert len(found(page(client, "?full=on"))) == mentors

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 
 from matching.catalogue.loader import load
 from matching.catalogue.schema import DEFAULT_STEP, CharacteristicData, OptionData
-from matching.models import PackedMentor
-from mentoring.models import Characteristic, Option
+from mentoring.enums import Role
+from mentoring.models import Characteristic, Membership, Option
 
+AT_A_TIME: Final = 1_000
 _CHARACTERISTIC_FIELDS: Final = (
     "family",
     "kind",
@@ -49,7 +50,7 @@ def load_after_migrate() -> None:
     if Option._meta.db_table in connection.introspection.table_names():
         load_catalogue()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regproc('matching_pack_all') IS NOT NULL")
+        cursor.execute("SELECT to_regproc('matching_pack_memberships') IS NOT NULL")
         packs = cursor.fetchone()[0]
     if packs:
         repack_mentors()
@@ -58,12 +59,16 @@ def load_after_migrate() -> None:
 def repack_mentors() -> int:
     """Pack every mentor again where anything has changed; how many there are.
 
-    What people write packs them by itself; what the catalogue makes of it (labels, groups) does not. It may take
-    longer than a page may.
+    What people write packs them by itself; what the catalogue makes of it (labels, groups) does not. A thousand at a
+    time, so that nobody who writes meanwhile waits long.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0; SELECT matching_pack_all()")
-    return PackedMentor.objects.filter(gone_at__isnull=True).count()
+    mentors = Membership.objects.filter(role=Role.MENTOR).order_by("pk")
+    last, packed = 0, 0
+    while rows := list(mentors.filter(pk__gt=last).values_list("pk", flat=True)[:AT_A_TIME]):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT matching_pack_memberships(%s)", [rows])
+        last, packed = rows[-1], packed + len(rows)
+    return packed
 
 
 def _keep_characteristics(catalogue: Sequence[CharacteristicData]) -> None:

@@ -119,18 +119,18 @@ BEGIN
             OR packed.stamp > matching_stamp());
 END $$;
 
-CREATE FUNCTION matching_pack_all() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION matching_pack_memberships(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM FROM mentoring_membership WHERE role = 'mentor' ORDER BY id FOR SHARE;
+    PERFORM FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor' ORDER BY id FOR SHARE;
     INSERT INTO matching_packedmentor AS packed
            (membership_id, programme_id, person_id, present, capacity, taken, paused, answers, asks, words, stamp)
     SELECT id, programme_id, person_id, false, capacity, taken, paused, '', '', '', matching_stamp()
-      FROM mentoring_membership WHERE role = 'mentor'
+      FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor'
         ON CONFLICT (membership_id) DO UPDATE
        SET capacity = excluded.capacity, taken = excluded.taken, paused = excluded.paused, stamp = excluded.stamp
      WHERE (packed.capacity, packed.taken, packed.paused)
            IS DISTINCT FROM (excluded.capacity, excluded.taken, excluded.paused);
-    PERFORM matching_pack(ARRAY(SELECT person_id FROM matching_packedmentor WHERE gone_at IS NULL));
+    PERFORM matching_pack(ARRAY(SELECT person_id FROM matching_packedmentor WHERE membership_id = ANY (ids)));
 END $$;
 """
 
@@ -239,7 +239,7 @@ FUNCTIONS = [
     "matching_person_changed()",
     "matching_account_changed()",
     "matching_employer_renamed()",
-    "matching_pack_all()",
+    "matching_pack_memberships(bigint[])",
     "matching_pack(uuid[])",
     "matching_stamp()",
     "matching_said(uuid[], text)",
@@ -263,5 +263,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL([PLAIN, SAID, PACK, TRIGGERS], [f"DROP FUNCTION {each}" for each in FUNCTIONS]),
         *(trigger(*each) for each in ON),
-        migrations.RunSQL("SELECT matching_pack_all()", migrations.RunSQL.noop),
     ]

@@ -8,7 +8,7 @@ a transaction with a smaller number may commit later.
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -44,7 +44,6 @@ _HEADER: Final = 21
 """Bytes of a binary COPY before the first column: signature, flags, extension, the number of columns."""
 
 _TRAILER: Final = 2
-_NOTHING: Final = (b"", b"", b"")
 
 
 class _Rows(NamedTuple):
@@ -52,7 +51,13 @@ class _Rows(NamedTuple):
 
     since: int
     writing: bool
-    changes: tuple[bytes, bytes, bytes]
+    packed: Packed
+
+    @property
+    def recent(self) -> bytes:
+        """The heads of the rows that will be read again next time, if nothing changes."""
+        heads = self.packed.heads
+        return bytes(heads[heads["stamp"] >= self.since].tobytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ class _Snapshot:
     expected: Expected
     unpacking: Unpacking
     pool: engine.Pool
-    rows: _Rows
+    since: int
+    recent: bytes
+    writing: bool
     read_at: float
 
 
@@ -88,7 +95,7 @@ def pool_of(*, programme: int, offered: Mapping[str, Topic], expected: Expected)
     with kept.lock:
         snapshot = _current(kept.snapshot, programme, offered, expected)
         # What a transaction has not committed may never come to be.
-        if not snapshot.rows.writing:
+        if not snapshot.writing:
             kept.snapshot = snapshot
     return snapshot.pool
 
@@ -97,7 +104,7 @@ def _keep(programme: int) -> _Kept:
     with _kept_lock:
         kept = _kept.setdefault(programme, _Kept())
         _kept.move_to_end(programme)
-        if len(_kept) > MOST_KEPT:
+        while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
         return kept
 
@@ -107,29 +114,35 @@ def _current(last: _Snapshot | None, programme: int, offered: Mapping[str, Topic
         return _whole(programme, offered, expected)
     if last.offered != offered or last.expected != expected:
         return _whole(programme, offered, expected)
-    rows = _read(programme, last.rows.since)
-    if rows.since < last.rows.since:  # another server, with a copy of the database
+    rows = _read(programme, last.since)
+    if rows.since < last.since:  # another server, with a copy of the database
         return _whole(programme, offered, expected)
-    if rows.changes in (last.rows.changes, _NOTHING):
-        return replace(last, rows=rows, read_at=time.monotonic())
-    packed = Packed.of(*rows.changes)
-    fresh = last.unpacking.people(packed, engine.Role.MENTOR)
-    people = merged(last.pool.people, fresh, packed.heads["id"])
-    return replace(last, pool=engine.Pool(people), rows=rows, read_at=time.monotonic())
+    pool = last.pool
+    if rows.packed.heads.tobytes() != last.recent:
+        fresh = last.unpacking.people(rows.packed, engine.Role.MENTOR)
+        pool = engine.Pool(merged(pool.people, fresh, rows.packed.heads["id"]))
+    return _snapshot(offered, expected, last.unpacking, pool, rows)
 
 
 def _whole(programme: int, offered: Mapping[str, Topic], expected: Expected) -> _Snapshot:
     unpacking = Unpacking(engine_catalogue(offered, expected), offered)
     rows = _read(programme, 0)
-    people = unpacking.people(Packed.of(*rows.changes), engine.Role.MENTOR)
-    kept = rows._replace(changes=_NOTHING)
-    return _Snapshot(offered, expected, unpacking, engine.Pool(people), kept, time.monotonic())
+    pool = engine.Pool(unpacking.people(rows.packed, engine.Role.MENTOR))
+    return _snapshot(offered, expected, unpacking, pool, rows)
+
+
+def _snapshot(
+    offered: Mapping[str, Topic], expected: Expected, unpacking: Unpacking, pool: engine.Pool, rows: _Rows
+) -> _Snapshot:
+    return _Snapshot(
+        offered, expected, unpacking, pool, rows.since, rows.recent, rows.writing, read_at=time.monotonic()
+    )
 
 
 def _read(programme: int, since: int) -> _Rows:
     with connection.cursor() as cursor, cursor.copy(_READ.format(programme=programme, since=since)) as copy:
         before, writing, heads, answers, asks = _columns(b"".join(copy))
-    return _Rows(int.from_bytes(before), writing != b"\0", (heads, answers, asks))
+    return _Rows(int.from_bytes(before), writing != b"\0", Packed.of(heads, answers, asks))
 
 
 def _columns(copied: bytes) -> Iterator[bytes]:

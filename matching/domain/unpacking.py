@@ -51,8 +51,8 @@ class Packed:
         """Out of three columns, each of them all rows' bytes one after the other."""
         return cls(
             np.frombuffer(heads, HEAD),
-            np.frombuffer(answers, WORDS).astype(np.int64),
-            np.frombuffer(asks, WORDS).astype(np.int64),
+            np.frombuffer(answers, WORDS).astype(np.int32),
+            np.frombuffer(asks, WORDS).astype(np.int32),
         )
 
 
@@ -99,7 +99,7 @@ class Unpacking:
         )
 
     def _values(self, heads: Array, words: Array) -> dict[str, Array]:
-        row = np.repeat(np.arange(heads.size), heads["answers"])
+        row = np.repeat(np.arange(heads.size, dtype=np.int32), heads["answers"])
         place, code = _look(self._places, words), _look(self._codes, words)
         points = np.flatnonzero(words < 0)
         number, point = np.divmod(-words[points], 8)
@@ -108,7 +108,7 @@ class Unpacking:
         code[points] = point - 1
         if self._employer is not None:
             employer = _look(self._employers, heads["organisation"])
-            row = np.concatenate([row, np.arange(heads.size)])
+            row = np.concatenate([row, np.arange(heads.size, dtype=np.int32)])
             place = np.concatenate([place, np.where(employer >= 0, self._employer, -1)])
             code = np.concatenate([code, employer])
         order = np.argsort(place.astype(np.int16), kind="stable")
@@ -121,7 +121,7 @@ class Unpacking:
 
     def _asks(self, heads: Array, words: Array, values: Mapping[str, Array]) -> Asks:
         begins = words < 0
-        row = np.repeat(np.arange(heads.size), heads["asks"])[begins]
+        row = np.repeat(np.arange(heads.size, dtype=np.int32), heads["asks"])[begins]
         number, code = np.divmod(-words[begins] - 1, 256)
         about = _look(self._numbered, number)
         code = self._asked[about, code]
@@ -152,7 +152,7 @@ class Unpacking:
 
 def _table(found: Mapping[int, int]) -> Array:
     """What stands at each number; -1 where nothing does, as at the last place."""
-    table = np.full(max(found, default=0) + 2, -1, np.int64)
+    table = np.full(max(found, default=0) + 2, -1, np.int32)
     table[list(found)] = list(found.values())
     return table
 

@@ -183,6 +183,16 @@ def test_who_must_not_or_cannot_be_asked_is_not_ranked(
     assert listing(amina, programme) == []
 
 
+@pytest.mark.parametrize("why", [block, block_back])
+def test_who_is_kept_away_by_a_block_is_not_even_counted(
+    amina: Person, folasade: Person, programme: Programme, why: Callable[[Person, Person], None]
+) -> None:
+    says(folasade, "profession", "dietetics")
+    why(amina, folasade)
+    found = rank_mentors(inputs=gather(person=amina, programme=programme), narrowing=Narrowing())
+    assert (found.eligible, found.closed, found.counts["profession"]) == (0, 0, {})
+
+
 def test_a_withdrawn_request_excludes_nobody(amina: Person, folasade: Person, programme: Programme) -> None:
     between(MentorshipState.WITHDRAWN)(amina, folasade)
     assert [row[0] for row in listing(amina, programme)] == [str(folasade.pk)]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from matching import engine
+from matching.domain.catalogue import repack_mentors
 from matching.domain.inputs import gather
 from matching.domain.ranking import (
     Found,
@@ -15,8 +16,8 @@ from matching.domain.ranking import (
 )
 from matching.enums import Direction, Strength
 from mentoring.enums import MembershipState
-from mentoring.models import Membership, Person, Programme
-from tests.factories import MentorFactory
+from mentoring.models import Membership, Option, Organisation, Person, Programme
+from tests.factories import MentorFactory, OrganisationFactory
 from tests.factories.matching import asks, says
 
 
@@ -95,6 +96,33 @@ def test_words_are_found_in_what_mentors_say_of_their_work(
     for words in ("stroke", "ibadan", "dietetics rehab", ""):
         assert "Folasade" in names(amina, programme, words=words)
     assert names(amina, programme, words="stroke surgery") == set()
+
+
+def test_words_match_by_their_beginning(amina: Person, folasade: Person, programme: Programme) -> None:
+    Person.objects.filter(pk=folasade.pk).update(headline="Stroke-rehabilitation lead")
+    for words in ("stro", "rehab", "lead stroke", "-rehab!"):
+        assert names(amina, programme, words=words) == {"Folasade"}
+    for words in ("troke", "strokes", "…", "' & | :*"):
+        assert names(amina, programme, words=words) == set()
+
+
+def test_words_follow_an_employers_name_and_the_catalogues(
+    amina: Person, folasade: Person, programme: Programme
+) -> None:
+    Person.objects.filter(pk=folasade.pk).update(organisation=OrganisationFactory(name="Leeds Community"))
+    says(folasade, "profession", "dietetics")
+    assert names(amina, programme, words="leeds dietetics") == {"Folasade"}
+    Organisation.objects.update(name="Bristol Community")
+    Option.objects.filter(key="dietetics").update(label="Nutrition")
+    repack_mentors()
+    assert names(amina, programme, words="leeds") == set()
+    assert names(amina, programme, words="bristol nutrition") == {"Folasade"}
+
+
+def test_words_of_who_left_are_found_no_more(amina: Person, folasade: Person, programme: Programme) -> None:
+    elsewhere = MentorFactory(person=folasade)
+    folasade.memberships.exclude(pk=elsewhere.pk).update(state=MembershipState.LEFT)
+    assert names(amina, programme, words="folasade") == set()
 
 
 def test_words_never_reach_identity(amina: Person, folasade: Person, programme: Programme) -> None:

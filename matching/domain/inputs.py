@@ -23,6 +23,7 @@ from matching.domain.terms import (
     values_from,
 )
 from matching.domain.topic import Topic, topics
+from matching.engine.columns import answer
 from matching.engine.rules import Array
 from matching.enums import Side
 from matching.models import Preference
@@ -53,7 +54,7 @@ class Inputs:
         """What stands on a mentor's profile; nothing for who is not in the pool."""
         row = self.pool.people.row_of(mentor)
         codes = {} if row is None else self.pool.people.codes(row)
-        return {key: self.pool.catalogue.measure(key).decode(code) for key, code in codes.items()}
+        return {key: answer(self.pool.catalogue[key], code) for key, code in codes.items()}
 
 
 def gather(*, person: Person, programme: Programme) -> Inputs:

@@ -10,6 +10,7 @@ from matching import engine
 from matching.domain.inputs import Inputs
 from matching.domain.topic import ORGANISATION
 from matching.domain.words import with_words
+from matching.engine.columns import counts
 from matching.engine.rules import SCALE_STEP, Array
 from matching.engine.schema import FULL
 from mentoring.enums import Kind
@@ -165,10 +166,11 @@ def _chose(pool: engine.Pool, topic: str, options: Collection[str]) -> Array:
 
 def _counts(inputs: Inputs, left: Mapping[str, Array]) -> dict[str, dict[str, int]]:
     """For each filter and each option that an eligible mentor has, how many of them it would leave."""
-    eligible = inputs.pool.eligible(inputs.asker, excluded=inputs.excluded)
-    return {
-        topic: {option: number for option, number in found.items() if number}
-        for topic in FILTERED
-        if topic in inputs.topics
-        for found in (inputs.pool.people.counts(topic, eligible & _all_of(inputs, left, without=topic)),)
-    }
+    pool = inputs.pool
+    eligible = pool.eligible(inputs.asker, excluded=inputs.excluded)
+    found = {}
+    for topic in (key for key in FILTERED if key in inputs.topics):
+        rows = eligible & _all_of(inputs, left, without=topic)
+        numbers = counts(pool.catalogue[topic], pool.people.values[topic][..., rows])
+        found[topic] = {option: number for option, number in numbers.items() if number}
+    return found

@@ -12,6 +12,7 @@ import numpy as np
 from matching import engine
 from matching.domain.ids import Ids
 from matching.domain.topic import ORGANISATION, Topic, looked_at
+from matching.engine.columns import column_of
 from matching.engine.measures import WORD
 from matching.engine.people import ASK_CODES, DIRECTIONS, Asks, ask_code, asked_by, with_targets
 from matching.engine.rules import Array
@@ -114,7 +115,7 @@ class Unpacking:
         order = np.argsort(place.astype(np.int16), kind="stable")
         ends = np.searchsorted(place[order], np.arange(len(self._catalogue) + 1))
         return {
-            key: self._catalogue.measure(key).column_of(row[at], code[at], heads.size)
+            key: column_of(self._catalogue[key], row[at], code[at], heads.size)
             for number, key in enumerate(self._catalogue)
             for at in (order[ends[number] : ends[number + 1]],)
         }

@@ -50,9 +50,6 @@ class Measure(Protocol):
     def encode(self, value: Value) -> int | None:
         """The code of an answer, None for an empty set; raises `EngineError` for one that can't be."""
 
-    def decode(self, code: int) -> Value:
-        """The answer that has this code; the options of a set in the catalogue's order."""
-
     def source(self, direction: Direction) -> str:
         """The key of the characteristic in which the other is looked at."""
 
@@ -70,9 +67,6 @@ class Measure(Protocol):
 
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
         """The column in which these rows have these codes and all others are unknown."""
-
-    def column_of(self, rows: Array, places: Array, people: int) -> Array:
-        """The same of choices, each an option's place; where one is all there can be, the first of a row counts."""
 
     def code_at(self, column: Array, row: int) -> int | None:
         """The code of one person of a column."""
@@ -163,9 +157,6 @@ class Coded:
             raise EngineError(f"{self.characteristic.key!r}: must be 1 to 5, not {value!r:.60}")
         return SCALE.index(value)
 
-    def decode(self, code: int) -> Value:
-        return SCALE[code] if self.characteristic.kind == Kind.SCALE else self.characteristic.options[code]
-
     def source(self, direction: Direction) -> str:
         return self.characteristic.key
 
@@ -184,11 +175,8 @@ class Coded:
         return column.astype(np.uint64)[np.newaxis], np.zeros(column.size, np.uint8), column != self.size
 
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
-        return self.column_of(np.array(rows, np.int64), np.array(codes, np.int64), people)
-
-    def column_of(self, rows: Array, places: Array, people: int) -> Array:
         column = np.full(people, self.size, np.min_scalar_type(self.size))
-        column[rows[::-1]] = places[::-1]
+        column[list(rows)] = codes
         return column
 
     def code_at(self, column: Array, row: int) -> int | None:
@@ -312,9 +300,6 @@ class Multi:
             mask |= 1 << _named(self._codes, option, self.characteristic.key)
         return mask
 
-    def decode(self, code: int) -> Value:
-        return self.named(code)
-
     def source(self, direction: Direction) -> str:
         asked = self._counterpart if direction == Direction.COMPLEMENTS else self.characteristic
         return asked.key
@@ -348,11 +333,6 @@ class Multi:
     def column(self, rows: Sequence[int], codes: Sequence[int], people: int) -> Array:
         column = np.zeros((self._bytes, people), np.uint8)
         column[:, list(rows)] = pack_bytes(codes, self._bytes)
-        return column
-
-    def column_of(self, rows: Array, places: Array, people: int) -> Array:
-        column = np.zeros((self._bytes, people), np.uint8)
-        np.bitwise_or.at(column, (places // 8, rows), np.uint8(1) << (places % 8).astype(np.uint8))
         return column
 
     def code_at(self, column: Array, row: int) -> int | None:

@@ -15,7 +15,7 @@ from matching.engine.catalogue import Asked, Catalogue
 from matching.engine.errors import EngineError
 from matching.engine.measures import Target, join, pack
 from matching.engine.rules import Array
-from matching.engine.schema import Direction, Kind, Person, Places, Preference, Purpose, Role, Strength
+from matching.engine.schema import Direction, Person, Places, Preference, Purpose, Role, Strength
 
 DIRECTIONS: Final = tuple(Direction)
 STRENGTHS: Final = tuple(Strength)
@@ -149,16 +149,6 @@ class People:
         columns = self.shown if shown else self.values
         codes = {key: measure(key).code_at(column, row) for key, column in columns.items()}
         return {key: code for key, code in codes.items() if code is not None}
-
-    def counts(self, key: str, among: Array) -> dict[str, int]:
-        """How many of these, (N,) bool, gave each option of a characteristic that has options."""
-        column = self.values[key][..., among]
-        options = self.catalogue[key].options
-        if self.catalogue[key].kind == Kind.MULTI:
-            found = np.array([np.count_nonzero(column[at // 8] >> at % 8 & 1) for at in range(len(options))])
-        else:
-            found = np.bincount(column, minlength=len(options))
-        return {option: int(number) for option, number in zip(options, found, strict=False)}
 
     def asked(self, row: int) -> list[Asked]:
         """What one person asks, in the order given."""

@@ -26,20 +26,25 @@ CREATE FUNCTION matching_plain(said text) RETURNS text LANGUAGE sql IMMUTABLE PA
         '', 'g')
 $$;
 
-CREATE FUNCTION matching_words(said text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION matching_words(said text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
     -- A lexeme has room for 2,046 bytes.
-    SELECT ARRAY(
+    RETURN ARRAY(
         SELECT DISTINCT left(word, 100) FROM regexp_split_to_table(matching_plain(said), '[^[:alnum:]]+') AS word
          WHERE word <> ''
-    )
-$$;
+    );
+END $$;
 """
 
 SAID = """
 CREATE FUNCTION matching_said(people uuid[], asking text)
 RETURNS TABLE (person_id uuid, organisation_id bigint, active boolean, answers bytea, asks bytea, words tsvector)
-LANGUAGE sql STABLE AS $$
-    -- What these people say that others' ranking may see, and what they ask on the side `asking`.
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+    -- What these people say that others' ranking may see, and what they ask on the side `asking`. In plpgsql, which
+    -- keeps its plans: planning takes ten times as long as packing one person.
+    RETURN QUERY
     SELECT person.id, person.organisation_id, coalesce(account.is_active, false),
            coalesce(told.answers, ''), coalesce(asked.asks, ''),
            array_to_tsvector(matching_words(concat_ws(
@@ -83,8 +88,8 @@ LANGUAGE sql STABLE AS $$
             ) named (wanted)
            WHERE preference.person_id = person.id AND preference.side = asking
       ) asked ON true
-     WHERE person.id = ANY (people)
-$$;
+     WHERE person.id = ANY (people);
+END $$;
 """
 
 PACK = """

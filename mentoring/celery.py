@@ -12,5 +12,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send-due-messages": {"task": "mentoring.tasks.send_due_messages", "schedule": 10.0},
     "take-people-imports": {"task": "mentoring.tasks.take_people_imports", "schedule": 5.0},
+    "forget-gone-mentors": {"task": "matching.tasks.forget_gone", "schedule": 3600.0},
+    "refresh-expected": {"task": "matching.tasks.refresh_expected", "schedule": 3600.0},
     "forget-old": {"task": "mentoring.tasks.forget_old", "schedule": 3600.0},
 }

@@ -1,14 +1,17 @@
 """The catalogue's files into the tables that everything else reads."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 from django.db import connection, transaction
 
 from matching.catalogue.loader import load
 from matching.catalogue.schema import DEFAULT_STEP, CharacteristicData, OptionData
-from mentoring.models import Characteristic, Option
+from mentoring.enums import Role
+from mentoring.models import Characteristic, Membership, Option
 
+AT_A_TIME: Final = 1_000
 _CHARACTERISTIC_FIELDS: Final = (
     "family",
     "kind",
@@ -43,22 +46,51 @@ def load_catalogue() -> int:
 
 
 def load_after_migrate() -> None:
-    """`load_catalogue` where its tables are there (somebody may be migrating backwards)."""
+    """`load_catalogue` where its tables are there (somebody may be migrating backwards), and what follows from it."""
     if Option._meta.db_table in connection.introspection.table_names():
         load_catalogue()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regproc('matching_pack_memberships') IS NOT NULL")
+        packs = cursor.fetchone()[0]
+    if packs:
+        repack_mentors()
+
+
+def repack_mentors() -> int:
+    """Pack every mentor again where anything has changed; how many there are.
+
+    What people write packs them by itself; what the catalogue makes of it (labels, groups) does not. A thousand at a
+    time, so that nobody who writes meanwhile waits long.
+    """
+    mentors = Membership.objects.filter(role=Role.MENTOR).order_by("pk")
+    last, packed = 0, 0
+    while rows := list(mentors.filter(pk__gt=last).values_list("pk", flat=True)[:AT_A_TIME]):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT matching_pack_memberships(%s)", [rows])
+        last, packed = rows[-1], packed + len(rows)
+    return packed
 
 
 def _keep_characteristics(catalogue: Sequence[CharacteristicData]) -> None:
-    rows = [_characteristic(data, position) for position, data in enumerate(catalogue)]
+    numbers = _numbers(catalogue)
+    rows = [_characteristic(data, position, numbers[data.key]) for position, data in enumerate(catalogue)]
     Characteristic.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=_CHARACTERISTIC_FIELDS
     )
     Characteristic.objects.exclude(pk__in=[row.pk for row in rows]).update(retired=True)
 
 
-def _characteristic(data: CharacteristicData, position: int) -> Characteristic:
+def _numbers(catalogue: Sequence[CharacteristicData]) -> dict[str, int]:
+    """Each one's number: the one it has, or the next that none has had, as nothing is ever deleted."""
+    numbers = dict(Characteristic.objects.values_list("key", "number"))
+    new = (data.key for data in catalogue if data.key not in numbers)
+    return numbers | dict(zip(new, count(max(numbers.values(), default=0) + 1), strict=False))
+
+
+def _characteristic(data: CharacteristicData, position: int, number: int) -> Characteristic:
     return Characteristic(
         key=data.key,
+        number=number,
         family=data.family,
         kind=data.kind,
         position=position,

@@ -1,9 +1,7 @@
 """Ranking a programme's mentors for one mentee: what a page of *Find a mentor* is made of."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -11,21 +9,19 @@ import numpy as np
 from matching import engine
 from matching.domain.inputs import Inputs
 from matching.domain.topic import ORGANISATION
-from matching.engine.rules import SCALE_STEP
+from matching.domain.words import with_words
+from matching.engine.columns import counts
+from matching.engine.rules import SCALE_STEP, Array
 from matching.engine.schema import FULL
 from mentoring.enums import Kind
 from mentoring.models import Membership
+from mentoring.permissions import mentors_visible_to
 
 A_PAGE: Final = 20
 HALF: Final = 30
 """From this agreement of 60 on, a preference counts as met (our decision; see `satisfied` for two stricter cases)."""
 FILTERED: Final = ("profession", "region", "meeting", ORGANISATION)
 """Characteristics by which the list can be narrowed, all of them always shown on a profile."""
-_PLAIN: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
-    | {"ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ə": "e"}
-    | dict.fromkeys("'’‘ʼʻ`´", "")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,14 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentor:
+    """One who was found; the membership comes with person and employer."""
+
+    match: engine.Match
+    membership: Membership
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One page of mentors, best fit first; those without a place come after all others.
 
@@ -50,36 +54,38 @@ class Found:
     many eligible mentors each option of a filter would leave, the other filters as they are.
     """
 
-    matches: tuple[engine.Match, ...]
+    mentors: tuple[Mentor, ...]
     eligible: int
     closed: int
     counts: Mapping[str, Mapping[str, int]]
 
 
 def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Found:
-    """The page-th twenty mentors for the mentee."""
-    pool = _everyone(inputs)
-    among = _among(inputs, narrowing)
+    """The page-th twenty mentors for the mentee. Two queries, one without words."""
+    left = _left(inputs, narrowing)
+    among = _all_of(inputs, left)
     skip = (page - 1) * A_PAGE
-    best = _rank(pool, inputs, among, top=A_PAGE, skip=skip)
-    rest = A_PAGE - len(best.matches) if narrowing.full else 0
+    best = _rank(inputs.pool, inputs, among, top=A_PAGE, skip=skip)
+    rest = A_PAGE - len(best.ids) if narrowing.full else 0
     closed = _rank(_closed(inputs), inputs, among, top=rest, skip=max(skip - best.eligible, 0))
     return Found(
-        matches=best.matches + closed.matches,
+        mentors=_mentors(inputs, best, closed),
         eligible=best.eligible,
         closed=closed.eligible,
-        counts=_counts(pool, inputs, narrowing),
+        counts=_counts(inputs, left),
     )
 
 
-def best_mentors(*, inputs: Inputs, top: int) -> tuple[engine.Match, ...]:
+def best_mentors(*, inputs: Inputs, top: int) -> tuple[Mentor, ...]:
     """The few best eligible mentors."""
-    return _rank(_everyone(inputs), inputs, None, top=top).matches
+    return _mentors(inputs, _rank(inputs.pool, inputs, inputs.seen, top=top))
 
 
-def explain_mentor(*, inputs: Inputs, mentor: Membership) -> engine.Explanation:
-    """The mentee and one mentor of the inputs, eligible or not."""
-    return _everyone(inputs).explain(
+def explain_mentor(*, inputs: Inputs, mentor: Membership) -> engine.Explanation | None:
+    """The mentee and one mentor, eligible or not; None for who is not in the pool any more."""
+    if inputs.pool.people.row_of(str(mentor.person_id)) is None:
+        return None
+    return inputs.pool.explain(
         inputs.asker,
         str(mentor.person_id),
         excluded=inputs.excluded,
@@ -103,29 +109,13 @@ def satisfied(reason: engine.Reason, kind: str) -> bool:
     return reason.known and reason.agreement >= least
 
 
-def plain(text: str) -> str:
-    """Text as people type it in a hurry: no accents, no apostrophes, small letters."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
-def _everyone(inputs: Inputs) -> engine.Pool:
-    return engine.Pool.of(inputs.catalogue, inputs.mentors.values(), engine.Role.MENTOR)
-
-
 def _closed(inputs: Inputs) -> engine.Pool:
-    """Those without a place, as if they had one, so that they can be ranked by themselves."""
-    closed = [
-        replace(mentor, mentor=engine.Places(1))
-        for mentor in inputs.mentors.values()
-        if mentor.mentor and not mentor.mentor.open
-    ]
-    return engine.Pool.of(inputs.catalogue, closed, engine.Role.MENTOR)
+    """Those without a place, as if they had one, and they alone, so that they can be ranked by themselves."""
+    places = (~inputs.pool.people.open).astype(np.int32)
+    return inputs.pool.with_places(places, np.zeros_like(places), np.zeros(places.size, np.bool_))
 
 
-def _rank(
-    pool: engine.Pool, inputs: Inputs, among: Collection[str] | None, *, top: int, skip: int = 0
-) -> engine.Ranking:
+def _rank(pool: engine.Pool, inputs: Inputs, among: Array, *, top: int, skip: int = 0) -> engine.Ranking:
     return pool.rank(
         inputs.asker,
         among=among,
@@ -136,45 +126,51 @@ def _rank(
     )
 
 
-def _among(inputs: Inputs, narrowing: Narrowing, without: str = "") -> list[str] | None:
-    """Ids of the mentors left by the words and by all filters but one; None where nothing narrows."""
-    wanted = {key: set(keys) for key, keys in narrowing.chosen.items() if keys and key != without}
-    words = plain(narrowing.words).split()
-    if not wanted and not words:
-        return None
-    return [
-        key
-        for key, mentor in inputs.mentors.items()
-        if all(_options(mentor, topic) & keys for topic, keys in wanted.items())
-        and (not words or _has_words(inputs, key, words))
-    ]
-
-
-def _options(mentor: engine.Person, topic: str) -> set[str]:
-    value = mentor.values.get(topic)
-    return {value} if isinstance(value, str) else set(value) if isinstance(value, tuple) else set()
-
-
-def _has_words(inputs: Inputs, key: str, words: Iterable[str]) -> bool:
-    """Whether every word is in the mentor's name, their own words, or what they say of their work."""
-    person = inputs.memberships[key].person
-    said = (
-        inputs.topics[topic].label_of(option)
-        for topic in FILTERED
-        if topic in inputs.topics
-        for option in _options(inputs.mentors[key], topic)
+def _mentors(inputs: Inputs, *rankings: engine.Ranking) -> tuple[Mentor, ...]:
+    """Who was ranked, in order, as far as the mentee may still see them. One query."""
+    visible = mentors_visible_to(inputs.person).filter(
+        programme=inputs.programme, person__in=[each for ranking in rankings for each in ranking.ids]
     )
-    text = plain(" ".join((person.name, person.headline, person.journey, *said)))
-    return all(word in text for word in words)
+    found = {str(row.person_id): row for row in visible.select_related("person__organisation")}
+    return tuple(
+        Mentor(ranking.explained(each), found[each]) for ranking in rankings for each in ranking.ids if each in found
+    )
 
 
-def _counts(pool: engine.Pool, inputs: Inputs, narrowing: Narrowing) -> dict[str, dict[str, int]]:
+def _left(inputs: Inputs, narrowing: Narrowing) -> dict[str, Array]:
+    """Who is left by each filter that narrows, and by the words (the entry without a name), (N,) bool each."""
+    left = {
+        topic: _chose(inputs.pool, topic, chosen)
+        for topic, chosen in narrowing.chosen.items()
+        if chosen and topic in inputs.topics
+    }
+    if narrowing.words.strip():
+        left[""] = with_words(inputs.pool, inputs.programme.pk, narrowing.words)
+    return left
+
+
+def _all_of(inputs: Inputs, left: Mapping[str, Array], without: str = "-") -> Array:
+    """Whom the mentee may see and all filters but one leave, (N,) bool."""
+    all_of: Array = np.logical_and.reduce([inputs.seen, *(mask for topic, mask in left.items() if topic != without)])
+    return all_of
+
+
+def _chose(pool: engine.Pool, topic: str, options: Collection[str]) -> Array:
+    """Who has any of these options on their profile, (N,) bool."""
+    measure, column = pool.catalogue.measure(topic), pool.people.values[topic]
+    target = measure.target(engine.Direction.ONE_OF, None, tuple(options))
+    assert target is not None
+    chose: Array = measure.passes(engine.Direction.ONE_OF, target)(column)
+    return chose
+
+
+def _counts(inputs: Inputs, left: Mapping[str, Array]) -> dict[str, dict[str, int]]:
     """For each filter and each option that an eligible mentor has, how many of them it would leave."""
-    rows = np.flatnonzero(pool.eligible(inputs.asker, excluded=inputs.excluded)).tolist()
-    eligible = frozenset(pool.ids[row] for row in rows)
-    counts: dict[str, dict[str, int]] = {}
+    pool = inputs.pool
+    eligible = pool.eligible(inputs.asker, excluded=inputs.excluded)
+    found = {}
     for topic in (key for key in FILTERED if key in inputs.topics):
-        others = _among(inputs, narrowing, without=topic)
-        left = eligible if others is None else eligible.intersection(others)
-        counts[topic] = dict(Counter(option for key in left for option in _options(inputs.mentors[key], topic)))
-    return counts
+        rows = eligible & _all_of(inputs, left, without=topic)
+        numbers = counts(pool.catalogue[topic], pool.people.values[topic][..., rows])
+        found[topic] = {option: number for option, number in numbers.items() if number}
+    return found

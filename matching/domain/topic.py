@@ -14,12 +14,13 @@ ORGANISATION: Final = "organisation"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option, or a group of them: alone on screen, and inside a sentence."""
+    """One option, or a group of them: alone on screen, and inside a sentence. `row` is an option's primary key."""
 
     key: str
     label: str
     inline: str
     parent: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Topic:
     """
 
     key: str
+    number: int
     family: str
     kind: str
     label: str
@@ -82,7 +84,7 @@ def topics() -> dict[str, Topic]:
     options: dict[str, list[Option]] = {}
     for option in Option.objects.filter(retired=False, characteristic__retired=False):
         options.setdefault(option.characteristic_id, []).append(option)
-    employers = [Choice(row.slug, row.name, row.name) for row in Organisation.objects.all()]
+    employers = [Choice(row.slug, row.name, row.name, row=row.pk) for row in Organisation.objects.all()]
     rows = list(Characteristic.objects.filter(retired=False))
     found = {row.key: _topic(row, options.get(row.key, []), employers) for row in rows}
     return {key: topic for key, topic in found.items() if _is_whole(topic, found)}
@@ -130,7 +132,7 @@ def _topic(row: Characteristic, options: Iterable[Option], employers: Iterable[C
     words = row.words
     inline = words.get("inline", {})
     listed = list(options)
-    choices = [Choice(each.key, each.label, inline.get(each.key, each.label), each.parent) for each in listed]
+    choices = [Choice(each.key, each.label, inline.get(each.key, each.label), each.parent, each.pk) for each in listed]
     groups = {
         each.parent: Choice(each.parent, each.parent_label, inline.get(each.parent, each.parent_label))
         for each in listed
@@ -141,6 +143,7 @@ def _topic(row: Characteristic, options: Iterable[Option], employers: Iterable[C
     offered = {choice.key: choice for choice in choices}
     return Topic(
         key=row.key,
+        number=row.number,
         family=row.family,
         kind=row.kind,
         label=row.label,

@@ -7,7 +7,8 @@ up only for those who can still enter the top: even if the other side were all c
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import iadd
 
@@ -84,6 +85,13 @@ class Pool:
         Errors as in `People.of`.
         """
         return cls(People.of(catalogue, people, role))
+
+    def with_places(self, capacity: Array, taken: Array, paused: Array) -> "Pool":
+        """The same people with other places, (N,) each; what they say and ask is not gone through again."""
+        pool = copy(self)
+        pool.people = replace(self.people, capacity=capacity, taken=taken, paused=paused)
+        pool._open = pool.people.open
+        return pool
 
     def __len__(self) -> int:
         return len(self.people)

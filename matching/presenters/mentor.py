@@ -73,7 +73,7 @@ def mentor_page(
     why_not: str,
 ) -> MentorPage:
     """The page of a mentor; `mentorships` are those between the two, newest first."""
-    fit = fit_of(explanation.match, inputs)
+    fit = fit_of(explanation.match, membership.person, inputs)
     return MentorPage(
         membership=membership,
         places=places_of(membership),

@@ -8,6 +8,7 @@ from uuid import UUID
 from matching import engine
 from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
+from matching.domain.ranking import Mentor
 from matching.presenters.reasons import Fit, fit_of
 from mentoring.models import Membership, Person
 
@@ -34,10 +35,10 @@ class Card:
     fit: Fit
 
 
-def cards(matches: Sequence[engine.Match], inputs: Inputs) -> list[Card]:
-    """The mentors of these matches, in their order. One query."""
-    days = usual_days(inputs.memberships[match.id].person_id for match in matches)
-    return [_card(match, inputs, days) for match in matches]
+def cards(mentors: Sequence[Mentor], inputs: Inputs) -> list[Card]:
+    """These mentors, in their order. One query."""
+    days = usual_days(mentor.membership.person_id for mentor in mentors)
+    return [_card(mentor, inputs, days) for mentor in mentors]
 
 
 def answers_words(days: int | None) -> str:
@@ -63,15 +64,15 @@ def mentors_words(count: int) -> str:
     return f"{count:,} mentors" if count else "No mentors"
 
 
-def _card(match: engine.Match, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
-    membership = inputs.memberships[match.id]
+def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
+    membership = mentor.membership
     return Card(
         membership=membership,
         person=membership.person,
-        line=_line(membership.person, inputs.mentors[match.id].values, inputs),
+        line=_line(membership.person, inputs.values_of(mentor.match.id), inputs),
         places=places_of(membership),
         answers=answers_words(days.get(membership.person_id)),
-        fit=fit_of(match, inputs),
+        fit=fit_of(mentor.match, membership.person, inputs),
     )
 
 

@@ -54,11 +54,11 @@ class Fit:
     score: int | None
 
 
-def fit_of(match: engine.Match, inputs: Inputs) -> Fit:
-    """The mentee's own side of a match, in words."""
+def fit_of(match: engine.Match, person: Person, inputs: Inputs) -> Fit:
+    """The mentee's own side of a match with a person of the pool, in words."""
     reasons = match.side(engine.Role.MENTEE)
-    person = inputs.memberships[match.id].person
-    told = tuple(_told(reason, match.id, person, inputs) for reason in reasons)
+    values = inputs.values_of(match.id)
+    told = tuple(_told(reason, values, person, inputs) for reason in reasons)
     met = sum(each.met for each in told)
     return Fit(
         asked=len(told),
@@ -67,7 +67,7 @@ def fit_of(match: engine.Match, inputs: Inputs) -> Fit:
         parts=_parts(reasons),
         told=told,
         best=_best(told),
-        difference=_difference(told) or _other_difference(match.id, person, inputs),
+        difference=_difference(told) or _other_difference(values, person, inputs),
         score=match.mentee_side,
     )
 
@@ -130,11 +130,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _told(reason: engine.Reason, mentor_id: str, person: Person, inputs: Inputs) -> Told:
+def _told(reason: engine.Reason, values: Mapping[str, engine.Value], person: Person, inputs: Inputs) -> Told:
     topic = inputs.topics[reason.characteristic]
     other = looked_at(topic, reason.direction, inputs.topics)
     mine = inputs.asker.values.get(topic.key)
-    theirs = inputs.mentors[mentor_id].values.get(other.key)
+    theirs = values.get(other.key)
     return Told(
         asked=asked_words(topic, reason.direction, reason.options),
         said=sentence(topic=topic, other=other, reason=reason, mine=mine, theirs=theirs, name=person.called),
@@ -200,11 +200,11 @@ def _difference(told: Iterable[Told]) -> str:
     return worst[0].said if worst else ""
 
 
-def _other_difference(mentor_id: str, person: Person, inputs: Inputs) -> str:
+def _other_difference(values: Mapping[str, engine.Value], person: Person, inputs: Inputs) -> str:
     """An honest difference that nobody asked about, where both have said what they are."""
     for key in _TOLD_ANYWAY:
         topic, mine = inputs.topics.get(key), inputs.asker.values.get(key)
-        theirs = inputs.mentors[mentor_id].values.get(key)
+        theirs = values.get(key)
         if topic and Direction.SAME in topic.reasons and mine and theirs and mine != theirs:
             return sentence_case(
                 topic.reasons[Direction.SAME].weak.format(

@@ -47,13 +47,13 @@ def results(found: Found, inputs: Inputs, narrowing: Narrowing, page: int) -> Re
     """The list in words."""
     listed = found.eligible + (found.closed if narrowing.full else 0)
     return Results(
-        cards=cards(found.matches, inputs),
+        cards=cards(found.mentors, inputs),
         page=Paginator(range(listed), A_PAGE).page(page),
         count=mentors_words(found.eligible),
         closed=_closed_words(found, narrowing),
         asks=bool(inputs.asker.as_mentee),
         best_first=bool(inputs.asker.as_mentee) and found.eligible > 1,
-        nobody=_why_nobody(inputs, narrowing) if not found.matches else "",
+        nobody=_why_nobody(inputs, narrowing) if not found.mentors else "",
     )
 
 
@@ -86,7 +86,7 @@ def _closed_words(found: Found, narrowing: Narrowing) -> str:
 
 
 def _why_nobody(inputs: Inputs, narrowing: Narrowing) -> str:
-    if not inputs.mentors:
+    if not inputs.seen.any():
         return "programme"
     if narrowing.by_anything:
         return "filters"

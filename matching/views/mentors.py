@@ -1,7 +1,7 @@
 """Finding a mentor, reading about one, and asking."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from matching.domain.inputs import gather
@@ -49,13 +49,16 @@ def find(request: MemberRequest) -> HttpResponse:
 def mentor(request: MemberRequest, pk: int) -> HttpResponse:
     """One mentor: why you might work well, and who they are."""
     membership = _mentor(request.person, pk)
-    inputs = gather(person=request.person, programme=membership.programme, only=membership)
+    inputs = gather(person=request.person, programme=membership.programme)
+    explanation = explain_mentor(inputs=inputs, mentor=membership)
+    if explanation is None:
+        raise Http404
     context = {
         "profile": profile_of(membership.person, request.person),
         "ask_words": f"Ask {membership.person.called}",
         "page": mentor_page(
             membership=membership,
-            explanation=explain_mentor(inputs=inputs, mentor=membership),
+            explanation=explanation,
             inputs=inputs,
             mentorships=mentorships_with(request.person, membership.person),
             why_not=why_not_ask(mentor=membership, by=request.person),

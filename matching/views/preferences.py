@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from matching.domain.inputs import own_values
+from matching.domain.terms import own_values
 from matching.domain.topic import asked_label, directions_for, needs_own_value, topics
 from matching.enums import Side
 from matching.forms.preference import PreferenceForm

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
             name='Characteristic',
             fields=[
                 ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(editable=False, unique=True)),
                 ('family', models.CharField(choices=[('surface', 'About me and my identity'), ('values', 'What matters to me'), ('working_styles', 'How I work'), ('professional', 'My work')], max_length=20)),
                 ('kind', models.CharField(choices=[('category', 'One option'), ('ordinal', 'One of ordered options'), ('multi', 'Up to six options'), ('scale', '1 to 5 between two poles')], max_length=10)),
                 ('position', models.PositiveSmallIntegerField()),

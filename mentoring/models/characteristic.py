@@ -17,6 +17,8 @@ class Characteristic(models.Model):
     """One thing people can be alike or unlike in. Its rows come from the catalogue (`matching/catalogue`)."""
 
     key = models.SlugField(primary_key=True, max_length=40)
+    # Given once by the loader and never to another: what is packed for matching names a characteristic by it.
+    number = models.PositiveSmallIntegerField(unique=True, editable=False)
     family = models.CharField(max_length=20, choices=Family.choices)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     position = models.PositiveSmallIntegerField()

@@ -1,15 +1,19 @@
 """Mentorships in words: as rows of a list, and each on a page of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, cast
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 
 from mentoring.enums import TAKES_A_PLACE, MentorshipState
 from mentoring.models import Mentorship, Person
+from mentoring.permissions import requests_to
 
 S = MentorshipState
 GONE: Final = "Somebody who has left"
@@ -72,6 +76,20 @@ def _when(row: Mentorship, viewer: Person) -> str:
             return f"Withdrawn on {day(row.ended_at)}"
         case _:
             return f"Your {'mentee' if mentor else 'mentor'} until {day(row.ended_at)}"
+
+
+class _Order(Protocol):
+    def __call__(self, *, requests: Sequence[Mentorship], mentor: Person) -> list[Mentorship]: ...
+
+
+def to_answer(person: Person) -> list[Mentorship]:
+    """The requests that wait for a mentor, with mentee and programme, in the order of `settings.REQUESTS_ORDER`.
+
+    Those that are equal there come oldest first.
+    """
+    rows = requests_to(person).filter(state=S.REQUESTED).select_related("mentee", "mentor", "programme")
+    order = cast(_Order, import_string(settings.REQUESTS_ORDER))
+    return order(requests=list(rows.order_by("asked_at")), mentor=person)
 
 
 @dataclass(frozen=True, slots=True)

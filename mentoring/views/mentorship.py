@@ -19,7 +19,7 @@ from mentoring.enums import OPEN, MembershipState, MentorshipState, Role
 from mentoring.forms.mentorship import DeclineForm
 from mentoring.models import Mentorship, Person
 from mentoring.permissions import blocks_of, can_see_partner, memberships_of, mentorships_of, requests_by, requests_to
-from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of
+from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of, to_answer
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
@@ -41,8 +41,11 @@ class Listed:
 
 def _rows(request: MemberRequest, queryset: QuerySet[Mentorship], key: str) -> Listed:
     """One page of a list, as rows; `key` is the parameter with its page number."""
-    queryset = queryset.select_related("mentee", "mentor", "programme")
-    page = Paginator(queryset, PER_PAGE).get_page(request.GET.get(key))
+    return _listed(request, queryset.select_related("mentee", "mentor", "programme"), key)
+
+
+def _listed(request: MemberRequest, rows: QuerySet[Mentorship] | list[Mentorship], key: str) -> Listed:
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get(key))
     return Listed([row_of(row, request.person) for row in page], page, key)
 
 
@@ -55,7 +58,7 @@ def my_mentoring(request: MemberRequest) -> HttpResponse:
     news = Q(state=MentorshipState.DECLINED, mentee=person, answered_at__gt=clock.now() - clock.ANSWER_STANDS_IN_LIST)
     memberships = list(memberships_of(person).filter(state=MembershipState.MEMBER).select_related("programme"))
     context = {
-        "to_answer": _rows(request, requests_to(person).filter(waiting).order_by("asked_at"), "asked"),
+        "to_answer": _listed(request, to_answer(person), "asked"),
         "under_way": _rows(request, mentorships_of(person).under_way().order_by("-answered_at"), "now"),
         "asked": _rows(request, requests_by(person).filter(waiting).order_by("asked_at"), "mine"),
         "answers": _rows(request, mentorships_of(person).filter(news).order_by("-answered_at"), "answers"),

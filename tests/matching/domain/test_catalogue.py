@@ -43,9 +43,18 @@ def test_loading_again_changes_nothing() -> None:
     assert rows() == before
 
 
+def test_a_number_is_never_given_to_another() -> None:
+    numbers = dict(Characteristic.objects.values_list("key", "number"))
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    Characteristic.objects.filter(pk="band").update(number=900)
+    Characteristic.objects.filter(pk="years").delete()
+    load_catalogue()
+    assert dict(Characteristic.objects.values_list("key", "number")) == numbers | {"band": 900, "years": 901}
+
+
 def test_what_is_gone_is_retired_and_what_people_said_stays(amina: Person) -> None:
     gone = Characteristic.objects.create(
-        key="gone", family="values", kind="category", position=99, label="Gone", question="Gone?"
+        key="gone", number=999, family="values", kind="category", position=99, label="Gone", question="Gone?"
     )
     Option.objects.create(characteristic=gone, key="yes", label="Yes", position=0)
     old = Option.objects.create(characteristic_id="profession", key="almoner", label="Almoner", position=99)

@@ -7,8 +7,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from matching import engine
-from matching.domain.inputs import Inputs, gather, own_values
+from matching.domain.inputs import Inputs, gather
 from matching.domain.ranking import Narrowing, rank_mentors
+from matching.domain.terms import own_values
 from matching.domain.topic import topics
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
@@ -35,7 +36,12 @@ Listing = list[tuple[str, int, int | None]]
 def listing(person: Person, programme: Programme) -> Listing:
     """Everybody found for the person with their scores: all that a page could give away."""
     found = rank_mentors(inputs=gather(person=person, programme=programme), narrowing=Narrowing(full=True))
-    return [(match.id, match.score, match.mentee_side) for match in found.matches]
+    return [(each.match.id, each.match.score, each.match.mentee_side) for each in found.mentors]
+
+
+def seen(inputs: Inputs) -> list[str]:
+    """The ids of all mentors whom the mentee may see."""
+    return [inputs.pool.ids[row] for row in inputs.seen.nonzero()[0].tolist()]
 
 
 @pytest.fixture
@@ -52,17 +58,17 @@ def test_mentors_answers_and_places_are_read(
     says(folasade, "values", "growth", "fairness")
     says(folasade, "feedback", point=4)
     says(folasade, "ethnicity", "african")
-    mentor = gather(person=amina, programme=programme).mentors[str(folasade.pk)]
-    assert mentor == engine.Person(
-        id=str(folasade.pk),
-        mentor=engine.Places(1, 0, False),
-        values={
-            "profession": "dietetics",
-            "values": ("growth", "fairness"),
-            "feedback": 4,
-            "ethnicity": "african",
-        },
+    inputs = gather(person=amina, programme=programme)
+    people = inputs.pool.people
+    assert (list(people.ids), people.capacity.tolist(), people.taken.tolist(), people.paused.tolist()) == (
+        [str(folasade.pk)],
+        [1],
+        [0],
+        [False],
     )
+    values = inputs.values_of(str(folasade.pk))
+    assert set(values.pop("values")) == {"growth", "fairness"}  # type: ignore[arg-type]
+    assert values == {"profession": "dietetics", "feedback": 4, "ethnicity": "african"}
 
 
 @pytest.mark.parametrize("purpose", [Purpose.ROUNDS, Purpose.MONITORING])
@@ -177,6 +183,16 @@ def test_who_must_not_or_cannot_be_asked_is_not_ranked(
     assert listing(amina, programme) == []
 
 
+@pytest.mark.parametrize("why", [block, block_back])
+def test_who_is_kept_away_by_a_block_is_not_even_counted(
+    amina: Person, folasade: Person, programme: Programme, why: Callable[[Person, Person], None]
+) -> None:
+    says(folasade, "profession", "dietetics")
+    why(amina, folasade)
+    found = rank_mentors(inputs=gather(person=amina, programme=programme), narrowing=Narrowing())
+    assert (found.eligible, found.closed, found.counts["profession"]) == (0, 0, {})
+
+
 def test_a_withdrawn_request_excludes_nobody(amina: Person, folasade: Person, programme: Programme) -> None:
     between(MentorshipState.WITHDRAWN)(amina, folasade)
     assert [row[0] for row in listing(amina, programme)] == [str(folasade.pk)]
@@ -195,18 +211,18 @@ def test_only_approved_mentors_of_this_programme_are_there(
     MentorFactory()
     MentorFactory(programme=programme, state=MembershipState.WAITING)
     MentorFactory(programme=programme, person__user__is_active=False)
-    assert set(gather(person=amina, programme=programme).mentors) == {str(folasade.pk)}
+    assert seen(gather(person=amina, programme=programme)) == [str(folasade.pk)]
 
 
 def test_somebody_who_is_both_is_not_their_own_mentor(amina: Person, programme: Programme) -> None:
     MentorFactory(programme=programme, person=amina)
-    assert gather(person=amina, programme=programme).mentors == {}
+    assert seen(gather(person=amina, programme=programme)) == []
 
 
 def test_a_programme_one_is_no_mentee_of_has_nobody(amina: Person) -> None:
     elsewhere = ProgrammeFactory()
     MentorFactory(programme=elsewhere)
-    assert gather(person=amina, programme=elsewhere).mentors == {}
+    assert seen(gather(person=amina, programme=elsewhere)) == []
 
 
 def test_employers_are_a_characteristic(amina: Person, folasade: Person, programme: Programme) -> None:
@@ -217,7 +233,7 @@ def test_employers_are_a_characteristic(amina: Person, folasade: Person, program
     asks(amina, "organisation", Direction.DIFFERENT, Strength.REQUIRE)
     inputs = gather(person=amina, programme=programme)
     assert inputs.asker.values == {"organisation": "leeds"}
-    assert inputs.mentors[str(folasade.pk)].values == {"organisation": "bristol"}
+    assert inputs.values_of(str(folasade.pk)) == {"organisation": "bristol"}
     assert len(listing(amina, programme)) == 1
     Person.objects.filter(pk=folasade.pk).update(organisation=leeds)
     assert listing(amina, programme) == []
@@ -291,25 +307,19 @@ def test_a_mentors_condition_about_identity_is_never_one(amina: Person, folasade
         direction=SAME,
         strength=Strength.REQUIRE,
     )
+    says(folasade, "ethnicity", "african")
     programme.positive_action_reason = "Under-represented above band 7."
-    mentor = gather(person=amina, programme=programme).mentors[str(folasade.pk)]
-    assert [each.strength for each in mentor.as_mentor] == [engine.Strength.NEED]
+    [asked] = gather(person=amina, programme=programme).pool.people.asked(0)
+    assert asked.preference.strength == engine.Strength.NEED
 
 
 @pytest.mark.parametrize("mentors", [1, 3])
-def test_nine_queries_however_many_mentors(
+def test_ten_queries_however_many_mentors(
     amina: Person, programme: Programme, mentors: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for membership in [MentorFactory(programme=programme) for _ in range(mentors)]:
         says(membership.person, "values", "growth")
         asks(membership.person, "values", SAME, side=Side.AS_MENTOR)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         inputs = gather(person=amina, programme=programme)
-        assert len([(row.person.name, row.person.organisation) for row in inputs.memberships.values()]) == mentors
-
-
-def test_one_mentor_alone_comes_out_as_among_all(amina: Person, three: list[Membership], programme: Programme) -> None:
-    whole = gather(person=amina, programme=programme)
-    alone = gather(person=amina, programme=programme, only=three[1])
-    key = str(three[1].person_id)
-    assert (list(alone.mentors), alone.mentors[key]) == ([key], whole.mentors[key])
+    assert len(seen(inputs)) == mentors

@@ -3,8 +3,9 @@
 import pytest
 
 from matching import engine
-from matching.domain.inputs import engine_catalogue, gather
+from matching.domain.inputs import gather
 from matching.domain.ranking import explain_mentor
+from matching.domain.terms import engine_catalogue
 from matching.domain.topic import Topic, looked_at, topics
 from matching.enums import Direction, Side, Strength
 from matching.presenters.reasons import Fit, asked_words, fit_of, fits_words, listed, sentence
@@ -218,8 +219,10 @@ def test_lists_read_as_people_say_them() -> None:
 
 
 def fit(person: Person, mentor: Membership, programme: Programme) -> Fit:
-    inputs = gather(person=person, programme=programme, only=mentor)
-    return fit_of(explain_mentor(inputs=inputs, mentor=mentor).match, inputs)
+    inputs = gather(person=person, programme=programme)
+    explanation = explain_mentor(inputs=inputs, mentor=mentor)
+    assert explanation is not None
+    return fit_of(explanation.match, mentor.person, inputs)
 
 
 def test_a_match_in_words(amina: Person, folasade_membership: Membership, programme: Programme) -> None:

@@ -247,12 +247,17 @@ def test_whoever_was_asked_is_not_in_the_list(amina: Person, folasade_membership
     assert list(mentors_visible_to(amina)) == [folasade_membership]
 
 
+@pytest.mark.parametrize(
+    ("query", "queries"), [("?full=on", 16), ("?full=on&q=person&profession=dietetics&employer=another-employer", 17)]
+)
 @pytest.mark.parametrize("mentors", [1, 3])
 def test_constant_queries(
     amina: Person,
     programme: Programme,
     as_: As,
     mentors: int,
+    query: str,
+    queries: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     says(amina, "values", "growth")
@@ -266,5 +271,5 @@ def test_constant_queries(
         assert number < mentors
     client = as_(amina)
     # What the header asks is for other tests to count.
-    with override_settings(ROOMS=[]), django_assert_num_queries(14):
-        assert len(found(page(client, "?full=on"))) == mentors
+    with override_settings(ROOMS=[]), django_assert_num_queries(queries):
+        assert len(found(page(client, query))) == mentors

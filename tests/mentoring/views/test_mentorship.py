@@ -266,7 +266,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(as_: SignIn, d
     for_one = queries_of(client, reverse("my_mentoring"))
     another()
     another()
-    assert queries_of(client, reverse("my_mentoring")) == for_one <= 25
+    assert queries_of(client, reverse("my_mentoring")) == for_one <= 26
 
 
 def test_the_page_asks_the_database_as_often_whatever_else_there_is(

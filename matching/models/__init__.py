@@ -3,5 +3,17 @@
 from matching.models.packed_mentor import PackedMentor
 from matching.models.preference import Preference
 from matching.models.programme_figures import ProgrammeFigures
+from matching.models.round import Change, LeftOut, Pair, Participant, Proposal, Round, Run
 
-__all__ = ["PackedMentor", "Preference", "ProgrammeFigures"]
+__all__ = [
+    "Change",
+    "LeftOut",
+    "PackedMentor",
+    "Pair",
+    "Participant",
+    "Preference",
+    "ProgrammeFigures",
+    "Proposal",
+    "Round",
+    "Run",
+]

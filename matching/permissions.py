@@ -1,13 +1,15 @@
 """Who may see and do what in matching. Every queryset a view uses comes from here or from mentoring's own."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
-from matching.enums import Side
-from matching.models import Preference
+from matching.enums import ProposalState, Side
+from matching.models import Change, LeftOut, Pair, Participant, Preference, Proposal, Round, Run
+from mentoring.domain import clock
 from mentoring.enums import MembershipState, Role
 from mentoring.models import Membership, Mentorship, Person, Programme
 from mentoring.models.mentorship import MentorshipQuerySet
-from mentoring.permissions import mentors_visible_to, programmes_of
+from mentoring.models.programme import MembershipQuerySet
+from mentoring.permissions import memberships_to_manage, mentors_visible_to, programmes_of, programmes_to_run
 
 
 def preferences_of(person: Person, side: Side) -> QuerySet[Preference]:
@@ -35,3 +37,70 @@ def can_ask_for_mentees(person: Person) -> bool:
     return Membership.objects.filter(
         person=person, role=Role.MENTOR, state__in=[MembershipState.MEMBER, MembershipState.WAITING]
     ).exists()
+
+
+# --- Matching rounds --------------------------------------------------------------------------------------------------
+
+
+_OTHER_WAY = Pair.objects.filter(run=OuterRef("run"), mentee=OuterRef("mentor"), mentor=OuterRef("mentee"))
+
+
+def rounds_to_manage(person: Person) -> QuerySet[Round]:
+    """Rounds of the programmes that the person coordinates."""
+    return Round.objects.filter(programme__in=programmes_to_run(person))
+
+
+def runs_to_manage(person: Person) -> QuerySet[Run]:
+    """What was worked out of them."""
+    return Run.objects.filter(round__in=rounds_to_manage(person))
+
+
+def changes_to_manage(person: Person) -> QuerySet[Change]:
+    """What was decided by hand in them and still stands."""
+    return Change.objects.filter(round__in=rounds_to_manage(person), undone_at__isnull=True)
+
+
+def participants_to_manage(person: Person, round_: Round) -> MembershipQuerySet:
+    """The memberships of those chosen for a round, each with `left_out`."""
+    chosen = Participant.objects.filter(round=round_, membership=OuterRef("pk"))
+    rows = memberships_to_manage(person).filter(Exists(chosen))
+    return rows.annotate(left_out=Exists(chosen.filter(left_out=True)))
+
+
+def pairs_to_review(person: Person, run: Run) -> QuerySet[Pair]:
+    """The pairs of a run as this coordinator may see them: `shown_score` is None where only the band is for them.
+
+    That is where something counted that was given for rounds alone, and for a pair they are in themselves. `both`
+    says that the two were put together in both roles. The score itself is not fetched.
+    """
+    return (
+        Pair.objects.filter(run=run, run__in=runs_to_manage(person))
+        .annotate(
+            shown_score=Case(When(Q(mentee=person) | Q(mentor=person), then=None), default=F("score")),
+            both=Exists(_OTHER_WAY),
+        )
+        .defer("score")
+    )
+
+
+def both_ways(person: Person, run: Run) -> QuerySet[Pair]:
+    """The pairs of two people who would mentor each other."""
+    return Pair.objects.filter(Exists(_OTHER_WAY), run=run, run__in=runs_to_manage(person))
+
+
+def left_out_to_review(person: Person, run: Run) -> QuerySet[LeftOut]:
+    """Those for whom a run found nobody."""
+    return LeftOut.objects.filter(run=run, run__in=runs_to_manage(person))
+
+
+def proposals_to(person: Person) -> QuerySet[Proposal]:
+    """Mentors whom a coordinator's round suggests to the person and whom they could ask now, the latest first."""
+    somebody = Mentorship.objects.under_way().filter(mentee=person)
+    free = mentors_visible_to(person).filter(paused=False, taken__lt=F("capacity"))
+    rows = Proposal.objects.filter(~Exists(somebody), mentee=person, mentor_membership__in=free)
+    return rows.filter(state=ProposalState.OFFERED, until__gt=clock.now()).order_by("-made_at", "pk")
+
+
+def proposals_of(person: Person) -> QuerySet[Proposal]:
+    """Everything that was ever suggested to the person."""
+    return Proposal.objects.filter(mentee=person)

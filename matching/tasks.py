@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from matching.domain import expected, packed_mentor
+from matching.domain import expected, packed_mentor, rounds
+from matching.domain.rounds import running
 
 
 @shared_task
@@ -15,3 +16,16 @@ def forget_gone() -> None:
 def refresh_expected() -> None:
     """Work out the expected agreements of programmes that have none of today."""
     expected.refresh_due()
+
+
+@shared_task
+def work_out_rounds() -> None:
+    """Work out the matching rounds that coordinators asked for."""
+    running.run_due()
+
+
+@shared_task
+def tend_rounds() -> None:
+    """End the suggestions whose time is over, and forget the pairs of rounds closed long ago."""
+    rounds.lapse_old()
+    rounds.forget_old()

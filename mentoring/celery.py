@@ -14,5 +14,7 @@ app.conf.beat_schedule = {
     "take-people-imports": {"task": "mentoring.tasks.take_people_imports", "schedule": 5.0},
     "forget-gone-mentors": {"task": "matching.tasks.forget_gone", "schedule": 3600.0},
     "refresh-expected": {"task": "matching.tasks.refresh_expected", "schedule": 3600.0},
+    "work-out-rounds": {"task": "matching.tasks.work_out_rounds", "schedule": 5.0},
+    "tend-rounds": {"task": "matching.tasks.tend_rounds", "schedule": 600.0},
     "forget-old": {"task": "mentoring.tasks.forget_old", "schedule": 3600.0},
 }

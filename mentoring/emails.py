@@ -104,3 +104,14 @@ def appointed(*, called: str) -> Email:
         "An administrator has given you a new role on Alongside. See what it is:",
         link("home"),
     )
+
+
+def suggestion_made(*, called: str) -> Email:
+    """To a mentee: a coordinator's round suggests somebody. Who it is stands only on the page."""
+    return _email(
+        "suggestion_made",
+        "There is a suggestion for you",
+        called,
+        "There is a suggestion for you on Alongside. You are free to take it up or not:",
+        link("home"),
+    )

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django import forms
 
-from mentoring.domain.mentorship import ask
+from matching.domain.rounds import ask_mentor
 from mentoring.forms.renderer import LongText
 from mentoring.models import Membership, Mentorship, Person
 
@@ -12,7 +12,7 @@ LONGEST: Final = 2000
 
 
 class AskForm(forms.Form):
-    """What the mentee writes to the mentor."""
+    """What the mentee writes to the mentor; `suggested` by a coordinator's round, it is begun for them."""
 
     message = forms.CharField(
         max_length=LONGEST,
@@ -22,11 +22,13 @@ class AskForm(forms.Form):
         error_messages={"max_length": "Use at most %(limit_value)d characters; there are %(show_value)d now."},
     )
 
-    def __init__(self, *args: Any, mentor: Membership, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mentor: Membership, person: Person, suggested: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mentor, self.person = mentor, person
         called = mentor.person.called
         message = self.fields["message"]
+        if suggested:
+            message.initial = f"Hello {called}, our programme suggested that we might work well together. "
         message.label = f"Your message to {called}"
         message.error_messages["required"] = f"Write a line or two, so that {called} knows what you hope for."
 
@@ -36,4 +38,4 @@ class AskForm(forms.Form):
         Raises:
             NotPossible: they cannot be asked any more.
         """
-        return ask(mentor=self.mentor, message=self.cleaned_data["message"], by=self.person)
+        return ask_mentor(mentor=self.mentor, message=self.cleaned_data["message"], by=self.person)

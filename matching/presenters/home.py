@@ -12,8 +12,9 @@ from matching.enums import Side
 from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
 from matching.presenters.mentors import cards
 from matching.presenters.preferences import in_the_picture, questions
+from matching.presenters.proposal import suggested_to, suggestion_to
 from mentoring.enums import OPEN, MentorshipState
-from mentoring.models import Mentorship, Person
+from mentoring.models import Membership, Mentorship, Person
 from mentoring.permissions import requests_by
 from mentoring.presenters.navigation import NavigationItem
 from mentoring.presenters.needs import Need, Panel
@@ -32,9 +33,13 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
 
 
 def needs(person: Person) -> list[Need]:
-    """For a mentee with nobody: a kind word after a no, saying what they would like, looking for a mentor."""
+    """For a mentee with nobody: what is suggested to them, a kind word after a no, saying what they would like,
+    looking for a mentor.
+    """
     if not programmes_to_search(person).exists() or requests_by(person).filter(state__in=OPEN).exists():
         return []
+    if (mentor := suggested_to(person)) is not None:
+        return [_suggested(mentor)]
     declined = _last_no(person)
     if declined is not None:
         return [_after_a_no(declined)]
@@ -53,6 +58,8 @@ def panels(person: Person) -> list[Panel]:
             "asked": [question for question in asked if question.asked],
         }
         found.append(Panel(20, "matching/_home_four.html", context))
+        if (suggestion := suggestion_to(person)) is not None:
+            found.append(Panel(5, "matching/_home_suggestion.html", {"suggestion": suggestion}))
         found += _three_others(person)
     if can_ask_for_mentees(person):
         asks = preferences_of(person, Side.AS_MENTOR).count()
@@ -77,6 +84,16 @@ def _three_others(person: Person) -> list[Panel]:
     inputs = gather(person=person, programme=programme)
     others = cards(best_mentors(inputs=inputs, top=_OTHERS), inputs)
     return [Panel(15, "matching/_home_others.html", {"others": others})] if others else []
+
+
+def _suggested(mentor: Membership) -> Need:
+    return Need(
+        order=25,
+        text=f"Your coordinator suggests {mentor.person.called}",
+        detail="Read about them. You decide whether you ask.",
+        action="See who they are",
+        url=reverse("mentor", args=[mentor.pk]),
+    )
 
 
 def _after_a_no(declined: Mentorship) -> Need:

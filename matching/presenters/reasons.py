@@ -113,9 +113,9 @@ def sentence(
     return sentence_case(
         template.format(
             name=name,
-            mine=_value_words(topic, mine),
-            theirs=_value_words(other, theirs),
-            shared=_shared_words(topic, reason, mine, theirs),
+            mine=value_words(topic, mine),
+            theirs=value_words(other, theirs),
+            shared=shared_words(topic, reason, mine, theirs),
         )
     )
 
@@ -157,7 +157,8 @@ def _tone(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs
     return tone(topic.kind, reason.direction, reason.agreement)
 
 
-def _value_words(topic: Topic, value: engine.Value | None) -> str:
+def value_words(topic: Topic, value: engine.Value | None) -> str:
+    """An answer as it reads inside a sentence."""
     if value is None:
         return "something else"
     if isinstance(value, int):
@@ -166,14 +167,14 @@ def _value_words(topic: Topic, value: engine.Value | None) -> str:
     return listed([topic.inline(key) for key in ((value,) if isinstance(value, str) else value)])
 
 
-def _shared_words(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs: engine.Value) -> str:
+def shared_words(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs: engine.Value) -> str:
     """What both have: the options in common, the group of two neighbours, or the same answer."""
     if isinstance(theirs, tuple):
         wanted = reason.options if reason.direction is engine.Direction.ONE_OF else mine
         return listed([topic.inline(key) for key in theirs if isinstance(wanted, tuple) and key in wanted])
     if isinstance(theirs, str) and topic.kind == Kind.CATEGORY and mine not in (None, theirs):
         return topic.inline(topic.choices[theirs].parent)
-    return _value_words(topic, theirs)
+    return value_words(topic, theirs)
 
 
 def _parts(reasons: Iterable[engine.Reason]) -> dict[str, tuple[float, float]]:
@@ -208,7 +209,7 @@ def _other_difference(values: Mapping[str, engine.Value], person: Person, inputs
         if topic and Direction.SAME in topic.reasons and mine and theirs and mine != theirs:
             return sentence_case(
                 topic.reasons[Direction.SAME].weak.format(
-                    name=person.called, mine=_value_words(topic, mine), theirs=_value_words(topic, theirs), shared=""
+                    name=person.called, mine=value_words(topic, mine), theirs=value_words(topic, theirs), shared=""
                 )
             )
     return ""

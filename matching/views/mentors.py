@@ -8,11 +8,13 @@ from matching.domain.inputs import gather
 from matching.domain.ranking import explain_mentor, rank_mentors
 from matching.forms.ask import AskForm
 from matching.forms.search import SearchForm, narrowing_of
-from matching.permissions import mentors_to_meet, mentorships_with, programmes_to_search
+from matching.permissions import mentors_to_meet, mentorships_with, programmes_to_search, proposals_to
 from matching.presenters.mentor import mentor_page
+from matching.presenters.proposal import suggestion_to
 from matching.presenters.search import pages_of, programme_tabs, results
 from mentoring.domain.action import NotPossible
 from mentoring.domain.mentorship import why_not_ask
+from mentoring.forms.saving import posted
 from mentoring.models import Membership, Person
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
@@ -40,6 +42,7 @@ def find(request: MemberRequest) -> HttpResponse:
         "search": SearchForm(request.GET, inputs=inputs, counts=found.counts),
         "results": results(found, inputs, narrowing, number),
         "narrowed": narrowing.by_anything,
+        "suggestion": suggestion_to(request.person),
         "filters_title": "Change the filters" if narrowing.by_anything else "Narrow the list",
     }
     return render(request, "matching/find.html", context)
@@ -76,7 +79,8 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
     if reason := why_not_ask(mentor=membership, by=request.person):
         messages.warning(request, reason)
         return redirect("mentor", pk)
-    form = AskForm(request.POST if request.method == "POST" else None, mentor=membership, person=request.person)
+    suggested = proposals_to(request.person).filter(mentor_membership=membership).exists()
+    form = AskForm(posted(request), mentor=membership, person=request.person, suggested=suggested)
     if request.method == "POST" and form.is_valid():
         try:
             form.save()

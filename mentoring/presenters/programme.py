@@ -32,6 +32,7 @@ def tabs(programme: Programme, current: str) -> list[dict[str, object]]:
         ("Overview", "programme"),
         ("People", "programme_people"),
         ("Invitations", "invitations"),
+        ("Matching rounds", "rounds"),
         ("Import and export", "people_imports"),
         ("Settings", "programme_settings"),
     )

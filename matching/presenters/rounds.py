@@ -1,0 +1,343 @@
+"""Matching rounds as their coordinator sees them. No figure is made of a pair whose points are not for coordinators."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Avg, Count, Min, Q, QuerySet
+from django.urls import reverse
+
+from matching.enums import Band, ChangeKind, Objective, ProposalState, RoundState, RunState
+from matching.models import Change, Pair, Participant, Proposal, Round, Run
+from mentoring.enums import Role
+from mentoring.models import Membership, Programme
+from mentoring.presenters.programme import places
+
+BAND_COLOURS: Final = {Band.VERY_STRONG: "green", Band.STRONG: "blue", Band.SOME: "grey"}
+ROUND_COLOURS: Final = {RoundState.OPEN: "blue", RoundState.PUBLISHED: "green", RoundState.CLOSED: "grey"}
+RUN_COLOURS: Final = {
+    RunState.WAITING: "blue",
+    RunState.RUNNING: "blue",
+    RunState.DONE: "green",
+    RunState.FAILED: "red",
+    RunState.CANCELLED: "grey",
+}
+
+
+def per_cent(score: float | None) -> str:
+    """A score of 10,000 in whole per cent, rounded down."""
+    return "" if score is None else f"{int(score) // 100}%"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """*1 mentee*, *1,500 mentees*."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+# --- A round ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One round in the list."""
+
+    name: str
+    url: str
+    line: str
+    state: str
+    colour: str
+
+
+def round_rows(programme: Programme, rows: Iterable[Round]) -> list[RoundRow]:
+    """Rounds as lines; needs who began them fetched."""
+    return [
+        RoundRow(
+            name=row.name,
+            url=reverse("round", args=[programme.slug, row.pk]),
+            line=f"by {row.by.name}" if row.by else "",
+            state=row.get_state_display(),
+            colour=ROUND_COLOURS[RoundState(row.state)],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mentees or the mentors of a round: how many take part, how many are left out by hand."""
+
+    role: str
+    words: str
+    note: str
+    url: str
+
+
+def groups(round_: Round) -> list[Group]:
+    """Who takes part, by role. One query."""
+    rows = Participant.objects.filter(round=round_).values_list("membership__role")
+    numbers = {
+        role: (inside, outside)
+        for role, inside, outside in rows.annotate(
+            inside=Count("pk", filter=Q(left_out=False)), outside=Count("pk", filter=Q(left_out=True))
+        ).order_by()
+    }
+    found = []
+    for role in (Role.MENTEE, Role.MENTOR):
+        inside, outside = numbers.get(role, (0, 0))
+        note = f"{outside:,} left out by hand" if outside else ""
+        url = reverse("round_people", args=[round_.programme.slug, round_.pk, role])
+        found.append(Group(role, counted(inside, role.label.lower()), note, url))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """Somebody in a round."""
+
+    pk: int
+    name: str
+    line: str
+    left_out: bool
+    url: str
+
+
+def participant_rows(programme: Programme, rows: Iterable[Membership]) -> list[ParticipantRow]:
+    """Participants as lines; needs person and employer fetched, and `left_out`."""
+    return [
+        ParticipantRow(
+            pk=row.pk,
+            name=row.person.name,
+            line=line_of(row),
+            left_out=bool(getattr(row, "left_out", False)),
+            url=reverse("programme_person", args=[programme.slug, row.person_id]),
+        )
+        for row in rows
+    ]
+
+
+def line_of(row: Membership) -> str:
+    """Employer, and a mentor's places."""
+    employer = row.person.organisation.name if row.person.organisation else ""
+    return " · ".join(filter(None, [employer, places(row)]))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Something decided by hand."""
+
+    pk: int
+    words: str
+    reason: str
+    icon: str
+
+
+def change_rows(rows: Iterable[Change]) -> list[ChangeRow]:
+    """What was decided by hand, as sentences; needs mentee and mentor fetched."""
+    return [
+        ChangeRow(
+            row.pk,
+            f"{row.mentee.name} and {row.mentor.name}: {row.get_kind_display().lower()}",
+            row.reason,
+            "tick" if row.kind == ChangeKind.KEEP else "cross",
+        )
+        for row in rows
+    ]
+
+
+# --- A run ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run in a round's list."""
+
+    run: Run
+    title: str
+    line: str
+    state: str
+    colour: str
+    url: str
+
+
+def run_rows(round_: Round, runs: Sequence[Run]) -> list[RunRow]:
+    """All runs of a round, the latest first, numbered from the first on."""
+    return [_run_row(round_, run, len(runs) - place) for place, run in enumerate(runs)]
+
+
+def _run_row(round_: Round, run: Run, number: int) -> RunRow:
+    state, colour = run_tag(run)
+    return RunRow(
+        run=run,
+        title=f"Run {number}",
+        line=" · ".join(filter(None, [settings_words(run), matched_words(run)])),
+        state=state,
+        colour=colour,
+        url=reverse("run", args=[round_.programme.slug, round_.pk, run.pk]),
+    )
+
+
+def run_tag(run: Run) -> tuple[str, str]:
+    """The run's state in words and a colour."""
+    if run.published_at:
+        return "Published", "green"
+    return RunState(run.state).label, RUN_COLOURS[RunState(run.state)]
+
+
+def settings_words(run: Run) -> str:
+    """*Nobody left far behind, mentee’s side 70%*."""
+    return f"{Objective(run.objective).label}, mentee’s side {run.mentee_share}%"
+
+
+def matched_words(run: Run) -> str:
+    """*38 of 41 mentees matched*; nothing before it is done."""
+    if run.matched is None:
+        return ""
+    return f"{run.matched:,} of {counted(run.inputs['mentees'], 'mentee')} matched"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A run in numbers. Average and lowest are those of the pairs whose points this coordinator may see.
+
+    So nothing can be worked out about the others, `hidden` of which there are; `bands` counts all.
+    """
+
+    matched: int
+    mentees: int
+    hidden: int
+    average: str
+    lowest: str
+    bands: tuple[tuple[str, str, int], ...]
+    proof: str
+
+    @property
+    def seen(self) -> int:
+        """How many pairs the average is made of."""
+        return self.matched - self.hidden
+
+
+def figures_of(run: Run, pairs: QuerySet[Pair]) -> Figures:
+    """A finished run in numbers; `pairs` as `permissions.pairs_to_review` gives them. One query."""
+    found = pairs.order_by().aggregate(
+        number=Count("pk"),
+        seen=Count("shown_score"),
+        average=Avg("shown_score"),
+        lowest=Min("shown_score"),
+        **{f"band_{band.value}": Count("pk", filter=Q(band=band)) for band in Band},
+    )
+    return Figures(
+        matched=found["number"],
+        mentees=run.inputs["mentees"],
+        hidden=found["number"] - found["seen"],
+        average=per_cent(found["average"]),
+        lowest=per_cent(found["lowest"]),
+        bands=tuple(
+            (band.label, BAND_COLOURS[band], found[f"band_{band.value}"]) for band in sorted(Band, reverse=True)
+        ),
+        proof=proof_words(run),
+    )
+
+
+def proof_words(run: Run) -> str:
+    """What is certain about the result."""
+    if run.objective == Objective.STABLE:
+        return "No mentee and mentor would both rather have each other."
+    if run.bound is None or not run.matched:
+        return ""
+    gap = Fraction(run.bound - (run.total or 0), run.bound) if run.bound else Fraction(0)
+    if not gap:
+        return "Proven: no other set of pairs would do better."
+    return f"Proven: no other set of pairs would do better by more than {float(gap) * 100:.3f}%."
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One pair in the table. Without a score there is only the band, for the reasons that the page gives."""
+
+    pk: int
+    mentee: str
+    mentor: str
+    band: str
+    colour: str
+    score: str
+    width: int
+    kept: bool
+    both: bool
+    url: str
+
+
+def pair_rows(run: Run, slug: str, pairs: Iterable[Pair]) -> list[PairRow]:
+    """Pairs as lines; needs mentee and mentor fetched, `shown_score` and `both`."""
+    rows = []
+    for pair in pairs:
+        score: int | None = getattr(pair, "shown_score", None)
+        rows.append(
+            PairRow(
+                pk=pair.pk,
+                mentee=pair.mentee.name,
+                mentor=pair.mentor.name,
+                band=Band(pair.band).label,
+                colour=BAND_COLOURS[Band(pair.band)],
+                score=per_cent(score),
+                width=(score or 0) // 100,
+                kept=pair.kept,
+                both=bool(getattr(pair, "both", False)),
+                url=reverse("pair", args=[slug, run.round_id, run.pk, pair.pk]),
+            )
+        )
+    return rows
+
+
+# --- Two runs, and what became of the published one -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One mentee for whom two runs differ; a mentor is empty where there is none."""
+
+    mentee: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two runs side by side: how many pairs are in both, how many mentees get somebody else, or only in one."""
+
+    same: int
+    changed: int
+    only_first: int
+    only_second: int
+    differing: tuple[UUID, ...]
+
+
+def contrast(first: Mapping[UUID, UUID], second: Mapping[UUID, UUID]) -> Contrast:
+    """What differs between two runs, each as mentor by mentee."""
+    both = first.keys() & second.keys()
+    differing = {mentee for mentee in both if first[mentee] != second[mentee]} | (first.keys() ^ second.keys())
+    return Contrast(
+        same=sum(first[mentee] == second[mentee] for mentee in both),
+        changed=sum(first[mentee] != second[mentee] for mentee in both),
+        only_first=len(first.keys() - second.keys()),
+        only_second=len(second.keys() - first.keys()),
+        differing=tuple(sorted(differing)),
+    )
+
+
+def published_words(run: Run) -> list[str]:
+    """What has become of the suggestions, in numbers: who did not want theirs is nobody's to know. One query."""
+    numbers = dict(Proposal.objects.filter(run=run).values_list("state").annotate(number=Count("pk")).order_by())
+    asked = numbers.get(ProposalState.ASKED, 0)
+    waiting = numbers.get(ProposalState.OFFERED, 0)
+    over = numbers.get(ProposalState.DECLINED, 0) + numbers.get(ProposalState.LAPSED, 0)
+    return [
+        words
+        for number, words in (
+            (asked, f"{counted(asked, 'mentee has', 'mentees have')} asked their mentor."),
+            (waiting, f"{counted(waiting, 'suggestion is', 'suggestions are')} still open."),
+            (over, f"{counted(over, 'suggestion is', 'suggestions are')} no longer open."),
+        )
+        if number
+    ]

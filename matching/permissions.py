@@ -60,11 +60,17 @@ def changes_to_manage(person: Person) -> QuerySet[Change]:
     return Change.objects.filter(round__in=rounds_to_manage(person), undone_at__isnull=True)
 
 
-def participants_to_manage(person: Person, round_: Round) -> MembershipQuerySet:
-    """The memberships of those chosen for a round, each with `left_out`."""
-    chosen = Participant.objects.filter(round=round_, membership=OuterRef("pk"))
-    rows = memberships_to_manage(person).filter(Exists(chosen))
-    return rows.annotate(left_out=Exists(chosen.filter(left_out=True)))
+def participants_to_manage(person: Person, round_: Round, role: str) -> MembershipQuerySet:
+    """The memberships of those chosen for a round in a role, each with `left_out`."""
+    left = Participant.objects.filter(round=round_, membership=OuterRef("pk"), left_out=True)
+    chosen = Participant.objects.filter(round=round_).values("membership")
+    return memberships_to_manage(person).filter(role=role, pk__in=chosen).annotate(left_out=Exists(left))
+
+
+def mentors_to_put_together(person: Person, round_: Round) -> MembershipQuerySet:
+    """The mentors of a round who are not left out of it."""
+    inside = Participant.objects.filter(round=round_, left_out=False).values("membership")
+    return memberships_to_manage(person).filter(role=Role.MENTOR, pk__in=inside)
 
 
 def pairs_to_review(person: Person, run: Run) -> QuerySet[Pair]:

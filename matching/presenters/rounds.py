@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -45,6 +46,7 @@ class RoundRow:
 
     name: str
     url: str
+    began: datetime
     line: str
     state: str
     colour: str
@@ -56,6 +58,7 @@ def round_rows(programme: Programme, rows: Iterable[Round]) -> list[RoundRow]:
         RoundRow(
             name=row.name,
             url=reverse("round", args=[programme.slug, row.pk]),
+            began=row.made_at,
             line=f"by {row.by.name}" if row.by else "",
             state=row.get_state_display(),
             colour=ROUND_COLOURS[RoundState(row.state)],
@@ -97,6 +100,7 @@ class ParticipantRow:
     """Somebody in a round."""
 
     pk: int
+    person_id: UUID
     name: str
     line: str
     left_out: bool
@@ -108,6 +112,7 @@ def participant_rows(programme: Programme, rows: Iterable[Membership]) -> list[P
     return [
         ParticipantRow(
             pk=row.pk,
+            person_id=row.person_id,
             name=row.person.name,
             line=line_of(row),
             left_out=bool(getattr(row, "left_out", False)),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from matching.forms.round import NewRoundForm, RunForm, TogetherForm
 from matching.models import Pair, Round, Run
 from matching.permissions import (
     changes_to_manage,
+    mentors_to_put_together,
     pairs_to_review,
     participants_to_manage,
     rounds_to_manage,
@@ -107,7 +109,7 @@ def round_people(request: MemberRequest, slug: str, pk: UUID, role: str) -> Http
     if role not in (Role.MENTEE, Role.MENTOR):
         raise Http404
     row = round_of(request, slug, pk)
-    chosen = participants_to_manage(request.person, row).filter(role=role)
+    chosen = participants_to_manage(request.person, row, role)
     if request.method == "POST":
         keys = chosen.filter(pk__in=[key for key in request.POST.getlist("person") if key.isdecimal()])
         domain.leave_out(
@@ -119,7 +121,7 @@ def round_people(request: MemberRequest, slug: str, pk: UUID, role: str) -> Http
         return redirect(request.get_full_path())
     words = request.GET.get("q", "").replace("\x00", "")[:100]
     people = named_like(chosen.select_related("person__organisation"), words)
-    people = people.order_by("-left_out", "person__last_name", "person__first_name", "pk")
+    people = people.order_by(F("left_out").desc(), "person__last_name", "person__first_name", "pk")
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": row.programme,
@@ -138,13 +140,13 @@ def round_people(request: MemberRequest, slug: str, pk: UUID, role: str) -> Http
 def together(request: MemberRequest, slug: str, pk: UUID, person: UUID) -> HttpResponse:
     """A mentor for one mentee, chosen by hand."""
     row = round_of(request, slug, pk)
-    people = participants_to_manage(request.person, row)
-    mentee = get_object_or_404(people.filter(role=Role.MENTEE).select_related("person"), person=person).person
+    mentees = participants_to_manage(request.person, row, Role.MENTEE).select_related("person")
+    mentee = get_object_or_404(mentees, person=person).person
     words = request.GET.get("q", "").replace("\x00", "")[:100]
-    mentors = people.filter(role=Role.MENTOR, left_out=False).exclude(person=mentee)
-    mentors = named_like(mentors.select_related("person__organisation"), words)
-    mentors = mentors.order_by("person__last_name", "person__first_name", "pk")
-    page = Paginator(mentors, PER_PAGE).get_page(request.GET.get("page"))
+    mentors = mentors_to_put_together(request.person, row).exclude(person=mentee)
+    found = named_like(mentors.select_related("person__organisation"), words)
+    found = found.order_by("person__last_name", "person__first_name", "pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     listed: dict[str, tuple[Person, str]] = {
         str(each.person_id): (each.person, presenter.line_of(each)) for each in page
     }

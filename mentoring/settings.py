@@ -96,7 +96,7 @@ FORM_RENDERER = "mentoring.forms.renderer.Renderer"
 # What each app adds to the shared pages, named by string so that nothing looks back (see docs/architecture.md).
 ROOMS = ["matching.presenters.home", "mentoring.presenters.home", "charter.presenters.home"]
 REQUESTS_ORDER = "matching.domain.requests.best_first"
-DEMO = ["matching.domain.demo.seed", "charter.domain.demo.seed"]
+DEMO = ["matching.domain.demo.seed", "matching.domain.demo_rounds.seed", "charter.domain.demo.seed"]
 
 # A page must not hold the database; only a migration (its own process) may take as long as it takes.
 _STATEMENT_TIMEOUT: str = env.str("STATEMENT_TIMEOUT", default="5s")

@@ -11,10 +11,7 @@ from matching import engine
 from matching.domain.ranking import HALF
 from matching.domain.rounds import Comparison
 from matching.domain.topic import Topic, looked_at
-from matching.engine.schema import WEIGHTS
-from matching.enums import Band
 from matching.presenters.reasons import listed, sentence_case, value_words
-from matching.presenters.rounds import BAND_COLOURS
 from mentoring.enums import Kind
 from mentoring.models import Person
 
@@ -30,54 +27,47 @@ class Facts:
 
 
 def facts_of(found: Comparison, mentee: Person, mentor: Person) -> Facts:
-    """The reasons of both sides as facts, what counts most first, each thing once."""
+    """The reasons of both sides as facts in the catalogue's order, the mentee always first, each thing once.
+
+    So neither the order nor the words tell whose reason it was, or how much it matters to them.
+    """
     told: dict[str, tuple[bool, str]] = {}
-    for reason in sorted(found.reasons, key=_weight):
+    for reason in found.reasons:
         topic = found.topics[reason.characteristic]
         other = looked_at(topic, reason.direction, found.topics)
-        if reason.known and not _private(topic) and not _private(other):
-            told.setdefault(topic.label, _fact(reason, topic, other, found, (mentee, mentor)))
+        of_mentee, of_mentor = (topic, other) if reason.side is engine.Role.MENTEE else (other, topic)
+        mine, theirs = found.mentee.values.get(of_mentee.key), found.mentor.values.get(of_mentor.key)
+        if not _private(topic) and not _private(other) and mine is not None and theirs is not None:
+            fits = reason.passed if reason.passed is not None else reason.agreement >= HALF
+            said = ((of_mentee, mine, mentee), (of_mentor, theirs, mentor))
+            told.setdefault(of_mentee.key, (fits, _words(*said)))
+    in_order = [told[key] for key in found.topics if key in told]
     return Facts(
-        tuple(words for fits, words in told.values() if fits and words),
-        tuple(words for fits, words in told.values() if not fits and words),
+        tuple(words for fits, words in in_order if fits),
+        tuple(words for fits, words in in_order if not fits),
     )
-
-
-def band_tag(band: int) -> tuple[str, str]:
-    """The band's words and colour."""
-    return Band(band).label, BAND_COLOURS[Band(band)]
 
 
 def _private(topic: Topic) -> bool:
     return topic.is_surface or topic.key in NEVER_TOLD
 
 
-def _weight(reason: engine.Reason) -> tuple[bool, int]:
-    """Conditions first, then by what they could count."""
-    return reason.passed is None, -WEIGHTS[engine.Strength(reason.strength)]
+_Said = tuple[Topic, engine.Value, Person]
 
 
-def _fact(
-    reason: engine.Reason, topic: Topic, other: Topic, found: Comparison, people: tuple[Person, Person]
-) -> tuple[bool, str]:
-    """Whether it speaks for the two, and the words; empty where one of them has not said."""
-    by_mentee = reason.side is engine.Role.MENTEE
-    asker, them = (found.mentee, found.mentor) if by_mentee else (found.mentor, found.mentee)
-    mine, theirs = asker.values.get(topic.key), them.values.get(other.key)
-    fits = reason.passed if reason.passed is not None else reason.agreement >= HALF
-    if mine is None or theirs is None:
-        return fits, ""
-    names = people if by_mentee else people[::-1]
-    shared = _shared(topic, mine, theirs)
-    if shared and (fits or mine == theirs):
+def _words(one: _Said, other: _Said) -> str:
+    """*Feedback: both prefer direct feedback*, or what each of the two said."""
+    topic = one[0]
+    if shared := _shared(one, other):
         verb = "both prefer" if topic.kind == Kind.SCALE else "both"
-        return fits, sentence_case(f"{topic.label_of_other}: {verb} {shared}")
-    both = f"{value_words(topic, mine)} ({names[0].called}), {value_words(other, theirs)} ({names[1].called})"
-    return fits, sentence_case(f"{topic.label_of_other}: {both}")
+        return sentence_case(f"{topic.label_of_other}: {verb} {shared}")
+    said = ", ".join(f"{value_words(topic, value)} ({person.called})" for topic, value, person in (one, other))
+    return sentence_case(f"{topic.label_of_other}: {said}")
 
 
-def _shared(topic: Topic, mine: engine.Value, theirs: engine.Value) -> str:
+def _shared(one: _Said, other: _Said) -> str:
     """What both have said; empty where that is nothing."""
+    (topic, mine, _), (_, theirs, _) = one, other
     if isinstance(mine, tuple) and isinstance(theirs, tuple):
         return listed([topic.inline(key) for key in mine if key in theirs])
     same = value_words(topic, mine) == value_words(topic, theirs)

@@ -160,6 +160,7 @@ class RunRow:
 
     run: Run
     title: str
+    settings: str
     line: str
     state: str
     colour: str
@@ -176,7 +177,8 @@ def _run_row(round_: Round, run: Run, number: int) -> RunRow:
     return RunRow(
         run=run,
         title=f"Run {number}",
-        line=" · ".join(filter(None, [settings_words(run), matched_words(run)])),
+        settings=settings_words(run),
+        line=matched_words(run),
         state=state,
         colour=colour,
         url=reverse("run", args=[round_.programme.slug, round_.pk, run.pk]),

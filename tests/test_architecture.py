@@ -1,6 +1,7 @@
 """The house rules that a linter does not know."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,4 +72,16 @@ def test_every_public_function_and_class_says_what_it_is_for() -> None:
 def test_pure_packages_never_load_django(package: str) -> None:
     script = f"import {package}, sys; print([m for m in sys.modules if m.partition('.')[0] == 'django'])"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_page_loads_what_only_matching_rounds_need() -> None:
+    script = (
+        "import django, sys; django.setup(); from mentoring.urls import urlpatterns; "
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'scipy', 'ortools'}))"
+    )
+    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "mentoring.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=settings, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -115,7 +115,7 @@ def sentence(
             name=name,
             mine=value_words(topic, mine),
             theirs=value_words(other, theirs),
-            shared=shared_words(topic, reason, mine, theirs),
+            shared=_shared_words(topic, reason, mine, theirs),
         )
     )
 
@@ -167,7 +167,7 @@ def value_words(topic: Topic, value: engine.Value | None) -> str:
     return listed([topic.inline(key) for key in ((value,) if isinstance(value, str) else value)])
 
 
-def shared_words(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs: engine.Value) -> str:
+def _shared_words(topic: Topic, reason: engine.Reason, mine: engine.Value | None, theirs: engine.Value) -> str:
     """What both have: the options in common, the group of two neighbours, or the same answer."""
     if isinstance(theirs, tuple):
         wanted = reason.options if reason.direction is engine.Direction.ONE_OF else mine

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matching.domain.inputs import gather
-from matching.domain.ranking import explain_mentor
+from matching.domain.ranking import Mentor, explain_mentor
 from matching.models import Proposal
 from matching.permissions import proposals_to
 from matching.presenters.mentors import Card, cards
@@ -30,6 +30,6 @@ def suggestion_to(person: Person) -> Suggestion | None:
     if proposal is None:
         return None
     mentor = proposal.mentor_membership
-    inputs = gather(person=person, programme=mentor.programme, only=mentor)
+    inputs = gather(person=person, programme=mentor.programme)
     found = explain_mentor(inputs=inputs, mentor=mentor)
-    return Suggestion(proposal, cards([found.match], inputs)[0])
+    return Suggestion(proposal, cards([Mentor(found.match, mentor)], inputs)[0]) if found else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from matching import engine
-from matching.domain.inputs import engine_catalogue
+from matching.domain.expected import expected_for
 from matching.domain.rounds.reading import answers_of, between, persons
+from matching.domain.terms import engine_catalogue
 from matching.domain.topic import Topic, topics
 from mentoring.enums import Purpose, Role
 from mentoring.models import Membership, Person, Programme
@@ -35,7 +36,7 @@ def compare_two(*, programme: Programme, mentee: Person, mentor: Person) -> Comp
     if both is None:
         return None
     one, other = both
-    pool = engine.Pool.of(engine_catalogue(offered), [other], engine.Role.MENTOR)
+    pool = engine.Pool.of(engine_catalogue(offered, expected_for(programme)), [other], engine.Role.MENTOR)
     return Comparison(offered, one, other, pool.explain(one, other.id).match.reasons)
 
 
@@ -51,7 +52,7 @@ def why_not_together(*, programme: Programme, mentee: Person, mentor: Person) ->
     if both is None:
         return "One of them takes part no longer, or has found somebody."
     one, other = both
-    pool = engine.Pool.of(engine_catalogue(offered), [other], engine.Role.MENTOR)
+    pool = engine.Pool.of(engine_catalogue(offered, expected_for(programme)), [other], engine.Role.MENTOR)
     apart = (one.id, other.id) in between([mentee.pk, mentor.pk])
     found = pool.explain(one, other.id, excluded=[other.id] if apart else [])
     if not found.fits:

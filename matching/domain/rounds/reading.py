@@ -14,12 +14,14 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from matching import engine
-from matching.domain.inputs import (
+from matching.domain.expected import expected_for
+from matching.domain.terms import (
     Answer,
     asks_by_person,
     employer_of,
     engine_catalogue,
     preferences_from,
+    purposes_from,
     values_from,
 )
 from matching.domain.topic import Topic, topics
@@ -88,7 +90,7 @@ def read_round(run: Run) -> RoundInputs:
     return RoundInputs(
         objective=run.objective,
         mentee_share=run.mentee_share,
-        catalogue=engine_catalogue(offered),
+        catalogue=engine_catalogue(offered, expected_for(programme)),
         mentees=mentees,
         mentors=mentors,
         kept=changes[ChangeKind.KEEP],
@@ -138,7 +140,7 @@ def persons(
             mentee=(key, Role.MENTEE) in roles,
             mentor=_places(roles.get((key, Role.MENTOR))),
             values=values_from(answers.get(key, []), employer_of(person), offered),
-            purposes=_purposes(answers.get(key, []), offered),
+            purposes=purposes_from(answers.get(key, []), offered),
             as_mentee=preferences_from(as_mentee.get(key, []), offered, may_require),
             as_mentor=preferences_from(as_mentor.get(key, []), offered, may_require=False),
         )
@@ -165,14 +167,6 @@ def between(people: Collection[UUID]) -> Apart:
 
 def _places(row: Membership | None) -> engine.Places | None:
     return engine.Places(row.capacity or 0, row.taken, row.paused) if row else None
-
-
-def _purposes(answers: Iterable[Answer], offered: Mapping[str, Topic]) -> dict[str, engine.Purpose]:
-    return {
-        row.topic: engine.Purpose(row.purpose)
-        for row in answers
-        if row.purpose and row.topic in offered and offered[row.topic].is_surface
-    }
 
 
 def _changes(run: Run) -> dict[str, list[tuple[str, str]]]:

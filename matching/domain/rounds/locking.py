@@ -22,6 +22,15 @@ def lock_open_round(round_: Round) -> Round:
         NotPossible: it is no longer open.
     """
     row = lock_round(round_)
+    refuse_unless_open(row)
+    return row
+
+
+def refuse_unless_open(row: Round) -> None:
+    """For a round that is locked.
+
+    Raises:
+        NotPossible: it is no longer open.
+    """
     if row.state != RoundState.OPEN:
         raise NotPossible(_OVER[RoundState(row.state)])
-    return row

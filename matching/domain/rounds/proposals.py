@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from matching.domain.rounds.choosing import free_mentors, looking_mentees
-from matching.domain.rounds.locking import lock_open_round, lock_round
+from matching.domain.rounds.locking import lock_round, refuse_unless_open
 from matching.domain.rounds.reading import between
 from matching.enums import PROPOSAL_TRANSITIONS, ROUND_TRANSITIONS, UNDER_WAY, ProposalState, RoundState, RunState
 from matching.models import LeftOut, Pair, Proposal, Round, Run
@@ -37,10 +37,11 @@ def publish(*, run: Run, by: Person) -> Published:
     Raises:
         NotPossible: the run is not ready, another run of the round was published, or the round is over.
     """
-    if Run.objects.filter(pk=run.pk, published_at__isnull=False).exists():
-        return _published(run)
-    round_ = lock_open_round(run.round)
+    round_ = lock_round(run.round)
     row = Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if row.published_at is not None:
+        return _published(row)
+    refuse_unless_open(round_)
     if row.state != RunState.DONE:
         raise NotPossible("This is not ready to be published.")
     now = clock.now()

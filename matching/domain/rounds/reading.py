@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from matching import engine
-from matching.domain.expected import expected_for
+from matching.domain.expected import expected_for, version_of
 from matching.domain.terms import (
     Answer,
     asks_by_person,
@@ -37,11 +37,15 @@ Apart = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class RoundInputs:
-    """Everything that goes into a run. `kept` are pairs put together by hand, `apart` those who may not be."""
+    """Everything that goes into a run. `kept` are pairs put together by hand, `apart` those who may not be.
+
+    `figures` is the version of the programme's expected agreements, which the catalogue holds.
+    """
 
     objective: str
     mentee_share: int
     catalogue: engine.Catalogue
+    figures: int
     mentees: Sequence[engine.Person]
     mentors: Sequence[engine.Person]
     kept: Sequence[tuple[str, str]]
@@ -49,12 +53,13 @@ class RoundInputs:
 
     @property
     def numbers(self) -> dict[str, object]:
-        """What of it may be kept in the clear: numbers, and the digest of the catalogue with its expected figures."""
+        """What of it may be kept in the clear: numbers, and the digest of the catalogue with expected agreements."""
         return {
             "mentees": len(self.mentees),
             "mentors": len(self.mentors),
             "places": sum(each.mentor.capacity - each.mentor.taken for each in self.mentors if each.mentor),
             "kept": len(self.kept),
+            "figures": self.figures,
             "catalogue": hashlib.sha256(_text(self._catalogue())).hexdigest()[:16],
         }
 
@@ -91,6 +96,7 @@ def read_round(run: Run) -> RoundInputs:
         objective=run.objective,
         mentee_share=run.mentee_share,
         catalogue=engine_catalogue(offered, expected_for(programme)),
+        figures=version_of(programme),
         mentees=mentees,
         mentors=mentors,
         kept=changes[ChangeKind.KEEP],

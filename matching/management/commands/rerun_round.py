@@ -12,7 +12,7 @@ from matching.models import Run
 
 _WORDS = {
     Again.SAME: "Same inputs, identical pairs.",
-    Again.CHANGED: "People or their answers have changed since: the same inputs are no longer there.",
+    Again.CHANGED: "People or the programme's figures have changed since: the same inputs are no longer there.",
     Again.DIFFERENT: "Same inputs, but other pairs. This should not happen: please report it.",
 }
 

@@ -300,14 +300,14 @@ def test_reading_takes_as_many_queries_for_many_as_for_few(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     run = asked(begun(programme, coretta), coretta)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         read_round(Run.objects.select_related("round__programme").get(pk=run.pk))
     for number in range(3):
         says(mentee(programme, f"Mentee{number}"), "band", "6")
         asks(mentor(programme, f"Mentor{number}"), "band", Direction.SAME, Strength.HELP, side=Side.AS_MENTOR)
     rounds.cancel_run(run=run, by=coretta)
     run = asked(begun(programme, coretta), coretta)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         read_round(Run.objects.select_related("round__programme").get(pk=run.pk))
 
 

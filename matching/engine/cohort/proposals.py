@@ -21,7 +21,7 @@ from matching.engine.schema import DEFAULT_MENTEE_SHARE
 
 Progress = Callable[[float], None]
 
-WIDE: Final = 64
+WIDE: Final = 32
 """So many of each mentee's and of each mentor's best pairs are kept: more of them save looking at all pairs again."""
 
 

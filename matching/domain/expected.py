@@ -108,8 +108,7 @@ def _agreement(measure: Measure, direction: engine.Direction, own: tuple[Array, 
     """What each of K askers finds in the other of the same place; `own` are targets (words, K) and sizes (K,)."""
     target, size = own
     if isinstance(measure, Coded):
-        tables = np.stack([measure.about_each(direction, code).agreement for code in range(measure.size)])
-        found: Array = tables[target[0].astype(np.int64), theirs]
+        found: Array = measure.table(direction).agreement[target[0].astype(np.int64), theirs]
         return found
     common = np.bitwise_count(target & widen(theirs, measure.words)).sum(axis=0, dtype=np.int64)
     return multi_agreement(direction, common, size.astype(np.int64))

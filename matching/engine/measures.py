@@ -147,8 +147,7 @@ class Coded:
         for option, parent in zip(characteristic.options, characteristic.parents, strict=False):
             if parent is not None:
                 self._wanted[parent] = self._wanted.get(parent, 0) | self._wanted[option]
-        self.about_each = lru_cache(KEPT_TABLES)(self._about_each)
-        self.by_each = lru_cache(KEPT_TABLES)(self._by_each)
+        self.table = lru_cache(KEPT_TABLES)(self._make_table)
 
     def encode(self, value: Value) -> int | None:
         if self.characteristic.kind != Kind.SCALE:
@@ -216,33 +215,33 @@ class Coded:
         at = self.size if other is None else other
         return int(agreement[at]), bool(passes[at])
 
-    def _about_each(self, direction: Direction, code: int) -> Verdicts:
+    def about_each(self, direction: Direction, code: int) -> Verdicts:
         """What each answer of the other is worth to one asker, the last entry standing for unknown."""
-        everyone = np.arange(self.size)
-        if direction == Direction.ONE_OF:
-            known = _hits([bool(code >> option & 1) for option in range(self.size)])
-        else:
-            known = self._known(direction, np.full(self.size, code), everyone)
-        unknown = Verdicts(np.array([expected(self.characteristic, direction)], np.uint8), np.array([False]))
-        return Verdicts(*(np.concatenate(both) for both in zip(known, unknown, strict=True)))
+        if direction != Direction.ONE_OF:
+            return Verdicts(*(each[code] for each in self.table(direction)))
+        passes = np.array([*(bool(code >> option & 1) for option in range(self.size)), False], np.bool_)
+        agreement = passes * np.uint8(FULL)
+        agreement[-1] = expected(self.characteristic, direction)
+        return Verdicts(agreement, passes)
 
-    def _by_each(self, direction: Direction, other: int | None) -> Verdicts:
-        """What one answer is worth to an asker of each own value, for all directions but `one_of`."""
-        if other is None:
-            agreement = np.full(self.size, expected(self.characteristic, direction), np.uint8)
-            return Verdicts(agreement, np.zeros(self.size, np.bool_))
-        return self._known(direction, np.arange(self.size), np.full(self.size, other))
+    def _make_table(self, direction: Direction) -> Verdicts:
+        """What each own answer finds in each of the other: (own, other), for all directions but `one_of`.
 
-    def _known(self, direction: Direction, own: Array, other: Array) -> Verdicts:
+        The last entry of each row stands for unknown.
+        """
+        own, other = np.arange(self.size)[:, np.newaxis], np.arange(self.size)
         if direction == Direction.COMPLEMENTS:
-            pairs = zip(own.tolist(), other.tolist(), strict=True)
-            return _hits([self._fit(mine, theirs) for mine, theirs in pairs])
-        agreement = coded_agreement(self.characteristic, direction, own, other).astype(np.uint8)
-        return Verdicts(agreement, coded_passes(self.characteristic, direction, own, other))
+            passes = self._fits()
+            agreement = passes * np.uint8(FULL)
+        else:
+            passes = coded_passes(self.characteristic, direction, own, other)
+            agreement = coded_agreement(self.characteristic, direction, own, other).astype(np.uint8)
+        unknown = np.full((self.size, 1), expected(self.characteristic, direction), np.uint8)
+        return Verdicts(np.hstack([agreement, unknown]), np.hstack([passes, np.zeros_like(unknown, np.bool_)]))
 
-    def _fit(self, own: int, other: int) -> bool:
-        options = self.characteristic.options
-        return options[other] in (self.characteristic.fits or {}).get(options[own], ())
+    def _fits(self) -> Array:
+        options, fits = self.characteristic.options, self.characteristic.fits or {}
+        return np.array([[other in fits.get(own, ()) for other in options] for own in options], np.bool_)
 
 
 def _reader(table: Array) -> Reader:
@@ -268,11 +267,6 @@ def _compared(column: Array, levels: Mapping[int, Sequence[int]], usual: int) ->
     if usual:
         found[0] += np.uint8(usual)
     return reduce(iadd, found)
-
-
-def _hits(hits: Sequence[bool]) -> Verdicts:
-    passes = np.array(hits, np.bool_)
-    return Verdicts(passes * np.uint8(FULL), passes)
 
 
 class Multi:

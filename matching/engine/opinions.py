@@ -191,7 +191,9 @@ class _Tables:
         for number in range(ASK_CODES):
             direction, strength = asked_by(number)
             if direction != Direction.ONE_OF and allowed(measure.characteristic, direction):
-                block[number] = _values(strength, *measure.by_each(direction, code))
+                agreement, passes = measure.table(direction)
+                found = measure.size if code is None else code
+                block[number] = _values(strength, agreement[:, found], passes[:, found])
         return block.ravel()
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from matching.engine.cohort.graph import spans
+from matching.engine.cohort.spans import spans
 from matching.engine.rules import Array
 
 try:

@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.engine.cohort.draw import DRAW_BITS, draw
 from matching.engine.cohort.scores import ROWS, UNFIT, Board
+from matching.engine.cohort.spans import spans
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
@@ -102,12 +103,6 @@ class Graph:
         at = self.score >= floor
         limits = (np.where(limit < floor, UNFIT, limit) for limit in (self.row_limit, self.column_limit))
         return Graph(self.row[at], self.column[at], self.score[at], *limits)
-
-
-def spans(first: Array, size: Array) -> Array:
-    """The numbers of spans that start at `first` and have `size` each, one after the other."""
-    numbers: Array = np.arange(size.sum()) + np.repeat(first - np.cumsum(size) + size, size)
-    return numbers
 
 
 def blocks(rows: Array) -> Iterator[Array]:

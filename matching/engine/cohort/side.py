@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from matching.engine.catalogue import Catalogue
+from matching.engine.checks import allowed
+from matching.engine.cohort.spans import spans
 from matching.engine.measures import WORD, Coded, Measure, expected, widen, words_for
 from matching.engine.people import DIRECTIONS, STRENGTHS, Asks, People
-from matching.engine.rules import Array, coded_agreement, coded_passes, multi_passes
+from matching.engine.rules import Array, multi_passes
 from matching.engine.schema import FULL, WEIGHTS, Direction, Strength
 
 _WEIGHTS: Final = np.array([WEIGHTS[strength] for strength in STRENGTHS], np.int64)
 _REQUIRE: Final = STRENGTHS.index(Strength.REQUIRE)
+_ONE_OF: Final = DIRECTIONS.index(Direction.ONE_OF)
+_DIFFERENT: Final = DIRECTIONS.index(Direction.DIFFERENT)
+_COMPLEMENTS: Final = DIRECTIONS.index(Direction.COMPLEMENTS)
 EXACT_SUM: Final = 2**24
 """Whole numbers up to here are exact as float32."""
 
@@ -80,20 +85,12 @@ class Side:
         return np.dtype(self.asks.dtype)
 
 
-class _Group(NamedTuple):
-    """The asks of one characteristic and direction; conditions are in a group of their own where they are apart."""
-
-    measure: Measure
-    direction: Direction
-    condition: bool
-    entries: Array
-
-
 class _Cells:
     """Entries of a sparse matrix as they are found."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[Array, Array, Array]] = []
+        nobody = np.zeros(0, np.int64)
+        self._found: list[tuple[Array, Array, Array]] = [(nobody, nobody, nobody)]
 
     def add(self, rows: Array, columns: Array | int, values: Array | int) -> None:
         """Add entries one by one; columns and values that are one number are for all rows."""
@@ -109,41 +106,91 @@ class _Cells:
         return rows[at], columns[at], values[at]
 
 
+class _Features:
+    """Which column of the product stands for which answer: 0 is there for everybody.
+
+    Answers in a characteristic have a block each time they are looked at in another way: all that count, or those
+    that conditions may see. A block of codes ends with unknown, one of options begins with it.
+    """
+
+    def __init__(self, others: People) -> None:
+        self._others = others
+        self._measures = [others.catalogue.measure(key) for key in others.catalogue]
+        self.coded = np.array([isinstance(each, Coded) for each in self._measures], np.bool_)
+        self.size = np.array([_answers_of(each) for each in self._measures], np.int64)
+        keys = {key: place for place, key in enumerate(others.catalogue)}
+        self._complement = np.array([keys[each.source(Direction.COMPLEMENTS)] for each in self._measures], np.int64)
+        apart = [not coded or self._differ(key) for key, coded in zip(keys, self.coded.tolist(), strict=True)]
+        self.apart = np.array(apart, np.bool_)
+
+    def _differ(self, key: str) -> bool:
+        values, shown = self._others.values[key], self._others.shown[key]
+        return values is not shown and not np.array_equal(values, shown)
+
+    def looked_at(self, about: Array, direction: Array) -> Array:
+        """The places of the characteristics that asks look at in the other."""
+        return np.where(direction == _COMPLEMENTS, self._complement[about], about) if about.size else about
+
+    def blocks(self, wanted: Array) -> tuple[Array, int, _Cells]:
+        """For 2 x place + 1 for conditions: the first column of each block wanted; how many columns there are; whose
+        answers they are.
+        """
+        first = np.zeros(2 * self.size.size, np.int64)
+        answers, width = _Cells(), 1
+        answers.add(np.arange(len(self._others)), 0, 1)
+        for number in np.unique(wanted).tolist():
+            place, condition = divmod(number, 2)
+            key = self._others.catalogue.keys_in_order[place]
+            first[number] = width
+            self._add(answers, place, width, (self._others.shown if condition else self._others.values)[key])
+            width += int(self.size[place]) + 1
+        return first, width, answers
+
+    def _add(self, answers: _Cells, place: int, first: int, column: Array) -> None:
+        if self.coded[place]:
+            answers.add(np.arange(column.size), first + column.astype(np.int64), 1)
+            return
+        size = int(self.size[place])
+        person, option = np.nonzero(_bits(widen(column, words_for(size)), size))
+        answers.add(person, first + 1 + option, 1)
+        answers.add(np.flatnonzero(~column.any(axis=0)), first, 1)
+
+
 class _Builder:
+    """Makes a side of it, all characteristics at once."""
+
     def __init__(self, askers: People, others: People) -> None:
         self._catalogue: Catalogue = askers.catalogue
-        self._asks: Asks = askers.asks
         self._others = others
-        self._row = askers.asks.row
-        strength = self._asks.code % len(STRENGTHS)
+        self._features = _Features(others)
+        self._asks: Asks = askers.asks
+        self._row = askers.asks.row.astype(np.int64)
+        self._about = askers.asks.about.astype(np.int64)
+        self._direction, strength = np.divmod(self._asks.code.astype(np.int64), len(STRENGTHS))
         self._weights, self._requires = _WEIGHTS[strength], strength == _REQUIRE
         self._weight = np.bincount(self._row, self._weights, len(askers)).astype(np.int64)
         self._barrier = FULL * int(self._weight.max(initial=0)) + 1
-        self._width = 1
-        self._places: dict[tuple[str, bool], int] = {}
-        self._worths, self._answers = _Cells(), _Cells()
-        nobody = np.zeros(0, np.int64)
-        self._worths.add(nobody, 0, 0)
-        self._answers.add(np.arange(len(others)), 0, 1)
-        self._counted: list[Counted] = []
+        self._expected = np.array(
+            [[expected(each, direction) for direction in DIRECTIONS] for each in self._catalogue.values()], np.int64
+        ).reshape(-1, len(DIRECTIONS))
 
     def side(self) -> Side:
-        for group in self._groups():
-            if isinstance(group.measure, Coded):
-                self._add_codes(group, group.measure)
-            elif group.condition or group.direction == Direction.ONE_OF:
-                self._add_counted(group)
-            else:
-                self._add_sets(group)
-        asks, answers = self._worths.all(), self._answers.all()
-        used = np.bincount(asks[1], minlength=self._width) * np.bincount(answers[1], minlength=self._width) > 0
+        features, one_of = self._features, self._direction == _ONE_OF
+        coded = features.coded[self._about] if self._about.size else np.zeros(0, np.bool_)
+        counted = ~coded & (self._requires | one_of)
+        source = features.looked_at(self._about, self._direction)
+        block = 2 * source + (self._requires & coded & features.apart[source])
+        first, width, answers = features.blocks(block[coded | ~self._requires])
+        place, worths = first[block], _Cells()
+        self._add_codes(np.flatnonzero(coded & ~one_of), place, worths)
+        self._add_options(np.flatnonzero(coded & one_of), place, worths)
+        self._add_sets(np.flatnonzero(~coded & ~counted), place, worths)
+        groups = tuple(self._counted(np.flatnonzero(counted), source, place, worths))
+        asks, told = worths.all(), answers.all()
+        used = np.bincount(asks[1], minlength=width) * np.bincount(told[1], minlength=width) > 0
         exact = self._exact(asks)
-        return Side(
-            _matrix(asks, self._weight.size, used, exact),
-            _matrix(answers, len(self._others), used, exact),
-            tuple(self._counted),
-            self._weight,
-        )
+        matrices = (_matrix(asks, self._weight.size, used, exact), _matrix(told, len(self._others), used, exact))
+        return Side(*matrices, groups, self._weight)
 
     def _exact(self, asks: tuple[Array, Array, Array]) -> np.dtype[np.floating]:
         """The narrowest type in which everything computed of this side is exact."""
@@ -151,107 +198,81 @@ class _Builder:
         small = most < EXACT_SUM and self._weight.max(initial=0) <= EXACT_WEIGHT
         return np.dtype(np.float32 if small else np.float64)
 
-    def _groups(self) -> Iterator[_Group]:
-        """Conditions are apart where they look at other answers than points do, or have to be counted."""
-        direction = self._asks.code.astype(np.int64) // len(STRENGTHS)
-        apart = np.array([self._looks_apart(key) for key in self._catalogue], np.bool_)
-        about = self._asks.about.astype(np.int64)
-        number = (about * len(DIRECTIONS) + direction) * 2 + (self._requires & apart[about])
-        order = np.argsort(number, kind="stable")
-        numbers, first = np.unique(number[order], return_index=True)
-        for each, entries in zip(numbers.tolist(), np.split(order, first)[1:], strict=True):
-            rest, condition = divmod(each, 2)
-            place, way = divmod(rest, len(DIRECTIONS))
-            measure = self._catalogue.measure(self._catalogue.keys_in_order[place])
-            yield _Group(measure, DIRECTIONS[way], bool(condition), entries)
+    def _add_codes(self, at: Array, place: Array, worths: _Cells) -> None:
+        """One feature for each answer, what it is worth looked up in the tables of all characteristics."""
+        start, agreement, passes = _tables(self._catalogue)
+        answers = self._features.size[self._about[at]] + 1
+        own = self._asks.target[0, at].astype(np.int64)
+        cell = spans(start[self._about[at], self._direction[at]] + own * answers, answers)
+        self._add_worths(at, answers, place, agreement[cell], passes[cell], worths)
 
-    def _looks_apart(self, key: str) -> bool:
-        values, shown = self._others.values[key], self._others.shown[key]
-        coded = isinstance(self._catalogue.measure(key), Coded)
-        return not coded or (values is not shown and not np.array_equal(values, shown))
+    def _add_options(self, at: Array, place: Array, worths: _Cells) -> None:
+        """One feature for each answer: it is one of those wanted, or it is not, or it is not known."""
+        answers = self._features.size[self._about[at]] + 1
+        option, entry = spans(np.zeros_like(answers), answers), np.repeat(at, answers)
+        word = self._asks.target[np.minimum(option // WORD, len(self._asks.target) - 1), entry]
+        known = option < np.repeat(answers - 1, answers)
+        passes = known & (word >> (option % WORD).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
+        agreement = np.where(known, FULL * passes, self._expected[self._about[entry], _ONE_OF])
+        self._add_worths(at, answers, place, agreement, passes, worths)
 
-    def _add_codes(self, group: _Group, measure: Coded) -> None:
-        """One feature for each answer, the last one standing for unknown."""
-        entries = group.entries
-        agreement, passes = _verdicts(measure, group.direction, self._asks.target[:, entries])
-        fails = self._requires[entries, np.newaxis] & ~passes
-        worth = self._weights[entries, np.newaxis] * agreement - self._barrier * fails
-        place = self._block(measure.source(group.direction), group.condition)
-        people, answers = worth.shape
-        columns = np.tile(np.arange(place, place + answers), people)
-        self._worths.add(np.repeat(self._row[entries], answers), columns, worth.ravel())
+    def _add_worths(
+        self, at: Array, answers: Array, place: Array, agreement: Array, passes: Array, worths: _Cells
+    ) -> None:
+        weights, requires = np.repeat(self._weights[at], answers), np.repeat(self._requires[at], answers)
+        worth = weights * agreement - self._barrier * (requires & ~passes)
+        worths.add(np.repeat(self._row[at], answers), spans(place[at], answers), worth)
 
-    def _add_sets(self, group: _Group) -> None:
+    def _add_sets(self, at: Array, place: Array, worths: _Cells) -> None:
         """One feature for each option and one for unknown; what is unlike counts down from full agreement."""
-        entries, rows = group.entries, self._row[group.entries]
-        full = self._weights[entries] * FULL
-        unlike = group.direction == Direction.DIFFERENT
-        source = group.measure.source(group.direction)
-        place = self._block(source, False)
-        asker, option = np.nonzero(_bits(self._asks.target[:, entries], len(self._catalogue[source].options)))
-        each = (full // self._asks.size[entries])[asker]
-        self._worths.add(rows[asker], place + 1 + option, -each if unlike else each)
-        unknown = self._weights[entries] * expected(group.measure.characteristic, group.direction)
-        self._worths.add(rows, place, unknown - full if unlike else unknown)
-        if unlike:
-            self._worths.add(rows, 0, full)
+        full = self._weights[at] * FULL
+        unlike = self._direction[at] == _DIFFERENT
+        asker, option = np.nonzero(_bits(self._asks.target[:, at], WORD * len(self._asks.target)))
+        each = (np.where(unlike, -full, full) // np.maximum(self._asks.size[at], 1))[asker]
+        worths.add(self._row[at][asker], place[at][asker] + 1 + option, each)
+        unknown = self._weights[at] * self._expected[self._about[at], self._direction[at]]
+        worths.add(self._row[at], place[at], np.where(unlike, unknown - full, unknown))
+        worths.add(self._row[at][unlike], 0, full[unlike])
 
-    def _add_counted(self, group: _Group) -> None:
-        entries = group.entries[np.argsort(self._row[group.entries], kind="stable")]
-        rows, weights = self._row[entries], self._weights[entries]
-        source = group.measure.source(group.direction)
-        column = (self._others.shown if group.condition else self._others.values)[source]
-        gain = np.full(rows.size, self._barrier) if group.condition else FULL * weights
-        kept = words_for(len(self._catalogue[source].options))
-        words, target = _narrow(widen(column, kept), self._asks.target[:kept, entries])
-        self._counted.append(Counted(rows, group.direction, target, self._asks.size[entries], gain, words))
-        if group.condition:
-            self._worths.add(rows, 0, -self._barrier)
-        else:
-            unknown = weights * expected(group.measure.characteristic, group.direction)
-            self._worths.add(rows, self._block(source, False), unknown)
-
-    def _block(self, source: str, condition: bool) -> int:
-        """The first feature about the answers in a characteristic: all that count, or those for conditions."""
-        columns = self._others.shown if condition else self._others.values
-        key = source, condition
-        if key not in self._places:
-            self._places[key] = self._width
-            self._width += self._add_answers(self._catalogue.measure(source), columns[source])
-        return self._places[key]
-
-    def _add_answers(self, measure: Measure, column: Array) -> int:
-        """Add a column's answers as features; returns how many features they are."""
-        if isinstance(measure, Coded):
-            self._answers.add(np.arange(column.size), self._width + column.astype(np.int64), 1)
-            return measure.size + 1
-        size = len(measure.characteristic.options)
-        person, option = np.nonzero(_bits(widen(column, words_for(size)), size))
-        self._answers.add(person, self._width + 1 + option, 1)
-        self._answers.add(np.flatnonzero(~column.any(axis=0)), self._width, 1)
-        return size + 1
+    def _counted(self, at: Array, source: Array, place: Array, worths: _Cells) -> Iterator[Counted]:
+        number = (source[at] * len(DIRECTIONS) + self._direction[at]) * 2 + self._requires[at]
+        for each in np.unique(number).tolist():
+            rest, condition = divmod(each, 2)
+            entries = at[number == each]
+            key = self._catalogue.keys_in_order[rest // len(DIRECTIONS)]
+            column = (self._others.shown if condition else self._others.values)[key]
+            kept = words_for(len(self._catalogue[key].options))
+            words, target = _narrow(widen(column, kept), self._asks.target[:kept, entries])
+            rows, weights = self._row[entries], self._weights[entries]
+            gain = np.full(rows.size, self._barrier) if condition else FULL * weights
+            yield Counted(rows, DIRECTIONS[rest % len(DIRECTIONS)], target, self._asks.size[entries], gain, words)
+            if condition:
+                worths.add(rows, 0, -self._barrier)
+            else:
+                worths.add(rows, place[entries], weights * self._expected[self._about[entries], _ONE_OF])
 
 
-def _verdicts(measure: Coded, direction: Direction, target: Array) -> tuple[Array, Array]:
-    """Agreement and passing of K asks about every answer, the last one standing for unknown: (K, answers)."""
-    characteristic, size = measure.characteristic, measure.size
-    agreement = np.full((target.shape[1], size + 1), expected(characteristic, direction), np.int64)
-    passes = np.zeros(agreement.shape, np.bool_)
-    if direction in (Direction.ONE_OF, Direction.COMPLEMENTS):
-        passes[:, :-1] = _bits(target, size) if direction == Direction.ONE_OF else _fitting(measure)[target[0]]
-        agreement[:, :-1] = FULL * passes[:, :-1]
-    else:
-        own, other = target[0, :, np.newaxis].astype(np.int64), np.arange(size)
-        agreement[:, :-1] = coded_agreement(characteristic, direction, own, other)
-        passes[:, :-1] = coded_passes(characteristic, direction, own, other)
-    return agreement, passes
+def _answers_of(measure: Measure) -> int:
+    return measure.size if isinstance(measure, Coded) else len(measure.characteristic.options)
 
 
-def _fitting(measure: Coded) -> Array:
-    """Which options of a category fit which: (options, options) bool."""
-    options = measure.characteristic.options
-    fits = measure.characteristic.fits or {}
-    return np.array([[other in fits.get(own, ()) for other in options] for own in options], np.bool_)
+def _tables(catalogue: Catalogue) -> tuple[Array, Array, Array]:
+    """What each own answer finds in each answer of the other, of all characteristics one after the other.
+
+    Where each characteristic and direction starts (C, directions), agreement and passing.
+    """
+    start = np.zeros((len(catalogue), len(DIRECTIONS)), np.int64)
+    tables, size = [], 0
+    for place, key in enumerate(catalogue):
+        measure = catalogue.measure(key)
+        for way, direction in enumerate(DIRECTIONS):
+            if isinstance(measure, Coded) and direction != Direction.ONE_OF and allowed(catalogue[key], direction):
+                start[place, way] = size
+                tables.append(measure.table(direction))
+                size += tables[-1].agreement.size
+    agreement = np.concatenate([np.zeros(0, np.uint8), *(each.agreement.ravel() for each in tables)])
+    passes = np.concatenate([np.zeros(0, np.bool_), *(each.passes.ravel() for each in tables)])
+    return start, agreement.astype(np.int64), passes
 
 
 def _matrix(cells: tuple[Array, Array, Array], rows: int, used: Array, exact: np.dtype[np.floating]) -> csr_array:

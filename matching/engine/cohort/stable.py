@@ -14,7 +14,7 @@ from matching.engine.rules import Array
 LISTED: Final = 2**21
 """About so many proposals are listed at a time over all who are free, but no fewer than `FEWEST` of each."""
 
-FEWEST: Final = 64
+FEWEST: Final = 16
 """So many are enough for nearly all mentees."""
 
 SCORE_BITS: Final = HIGHEST.bit_length()

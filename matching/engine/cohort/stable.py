@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from heapq import heappush, heappushpop
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from matching.engine.cohort.graph import Pairs, blocks, guess
-from matching.engine.cohort.scores import UNFIT, Board
+from matching.engine.cohort.scores import UNFIT, Sides
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
@@ -25,6 +25,13 @@ ALL: Final = 2 ** (2 * SCORE_BITS)
 NOBODY: Final = (-1, 0)
 
 
+class Judged(Protocol):
+    """Whatever knows the scores of mentees and mentors; a board does."""
+
+    def sides(self, rows: Array) -> Sides:
+        """Scores of these mentees with those of each side."""
+
+
 class Acceptance:
     """Mentees propose in the order of their lists; a mentor holds the best proposals there are places for.
 
@@ -32,7 +39,7 @@ class Acceptance:
     pair's score counted down; that of mentors ends in the mentee's row, so that no two are equal.
     """
 
-    def __init__(self, board: Board, mentees: int, places: Array) -> None:
+    def __init__(self, board: Judged, mentees: int, places: Array) -> None:
         self._board = board
         self._places = places.tolist()
         self._listed = np.full(mentees, -1)

@@ -56,7 +56,7 @@ def _earlier(rng: random.Random, programme: Programme, pairs: set[frozenset[obje
         .select_related("person")
     ):
         usual = rng.choice((0, 20, 44, 68, 92, 140))
-        for mentee in rng.sample(mentees, 3) if usual else ():
+        for mentee in rng.sample(mentees, min(3, len(mentees))) if usual else ():
             pair = frozenset({mentee.pk, place.person_id})
             if len(pair) == 2 and pair not in pairs:
                 pairs.add(pair)

@@ -1,0 +1,32 @@
+"""The invented people, however many: their loading is not held to the limits of a page."""
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from mentoring.domain.demo import Demo, seed_demo
+
+seen: list[list[str]] = []
+
+
+def limits() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setting FROM pg_settings WHERE name IN "
+            "('statement_timeout', 'idle_in_transaction_session_timeout') ORDER BY name"
+        )
+        return [setting for (setting,) in cursor.fetchall()]
+
+
+def look(demo: Demo) -> None:
+    """Named in `settings.DEMO`, as what seeds another app is."""
+    seen.append(limits())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_limit_of_time_holds_while_people_are_made_and_all_do_afterwards(settings: Settings) -> None:
+    before = limits()
+    settings.DEMO = [f"{__name__}.look"]
+    seed_demo(people=0, seed=7)
+    assert seen == [["0", "0"]]
+    assert limits() == before == ["10000", "5000"]

@@ -77,9 +77,14 @@ class NewRoundForm(forms.Form):
         label="At most how many mentees?",
         help_text="Those who have waited longest come first. Leave it empty for everybody.",
         min_value=1,
+        max_value=1_000_000,
         required=False,
         widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-4", "inputmode": "numeric"}),
-        error_messages={"invalid": "Enter a whole number.", "min_value": "Enter 1 or more, or nothing."},
+        error_messages={
+            "invalid": "Enter a whole number.",
+            "min_value": "Enter 1 or more, or nothing.",
+            "max_value": "Enter a smaller number, or nothing for everybody.",
+        },
     )
 
     def __init__(self, *args: Any, programme: Programme, by: Person, **kwargs: Any) -> None:

@@ -317,7 +317,7 @@ class Contrast:
     changed: int
     only_first: int
     only_second: int
-    differing: tuple[UUID, ...]
+    differing: frozenset[UUID]
 
 
 def contrast(first: Mapping[UUID, UUID], second: Mapping[UUID, UUID]) -> Contrast:
@@ -329,7 +329,7 @@ def contrast(first: Mapping[UUID, UUID], second: Mapping[UUID, UUID]) -> Contras
         changed=sum(first[mentee] != second[mentee] for mentee in both),
         only_first=len(first.keys() - second.keys()),
         only_second=len(second.keys() - first.keys()),
-        differing=tuple(sorted(differing)),
+        differing=frozenset(differing),
     )
 
 

@@ -14,7 +14,7 @@ from matching.domain import rounds as domain
 from matching.enums import ChangeKind, RoundState, RunState
 from matching.forms.round import PairForm
 from matching.models import Pair, Run
-from matching.permissions import both_ways, left_out_to_review, pairs_to_review, runs_to_manage
+from matching.permissions import both_ways, changes_to_manage, left_out_to_review, pairs_to_review, runs_to_manage
 from matching.presenters import round_pair
 from matching.presenters import rounds as presenter
 from mentoring.domain.action import NotPossible
@@ -101,6 +101,8 @@ def run_cancel(request: MemberRequest, slug: str, pk: UUID, run: UUID) -> HttpRe
 def run_publish(request: MemberRequest, slug: str, pk: UUID, run: UUID) -> HttpResponse:
     """Suggest to each mentee their mentor, having been asked once."""
     row = _run(request, slug, pk, run)
+    if row.published_at or row.state != RunState.DONE:
+        return redirect("run", slug, pk, run)
     told: list[domain.Published] = []
     response = confirm_page(
         request,
@@ -136,11 +138,13 @@ def pair_page(request: MemberRequest, slug: str, pk: UUID, run: UUID, pair: int)
     shown = getattr(found, "shown_score", None) is not None
     programme = row.round.programme
     compared = domain.compare_two(programme=programme, mentee=found.mentee, mentor=found.mentor) if shown else None
+    decided = changes_to_manage(request.person).filter(round=row.round, mentee=found.mentee, mentor=found.mentor)
     context = {
         "programme": programme,
         "round": row.round,
         "run": row,
         "pair": found,
+        "decided": decided.first(),
         "row": presenter.pair_rows(row, slug, [found])[0],
         "own": request.person.pk in (found.mentee_id, found.mentor_id),
         "facts": round_pair.facts_of(compared, found.mentee, found.mentor) if compared else None,

@@ -175,6 +175,8 @@ def round_undo(request: MemberRequest, slug: str, pk: UUID, change: int) -> Http
 def round_close(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     """End a round."""
     row = round_of(request, slug, pk)
+    if row.state == RoundState.CLOSED:
+        return redirect("round", slug, pk)
     return confirm_page(
         request,
         lambda: domain.close_round(round_=row, by=request.person),
@@ -209,7 +211,8 @@ def round_compare(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     first = by_key.get(request.GET.get("first", ""), listed[1])
     second = by_key.get(request.GET.get("second", ""), listed[0])
     found = presenter.contrast(_mentors(first.run), _mentors(second.run))
-    page = Paginator(found.differing, PER_PAGE).get_page(request.GET.get("page"))
+    differing = Person.objects.filter(pk__in=found.differing).order_by("last_name", "first_name", "pk")
+    page = Paginator(differing, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": row.programme,
         "round": row,
@@ -231,14 +234,13 @@ def _mentors(run: Run) -> dict[UUID, UUID]:
     return dict(Pair.objects.filter(run=run).values_list("mentee_id", "mentor_id"))
 
 
-def _differences(mentees: list[UUID], first: Run, second: Run) -> list[presenter.Difference]:
-    """The names for one page of differences. Two queries."""
+def _differences(mentees: list[Person], first: Run, second: Run) -> list[presenter.Difference]:
+    """One page of differences. One query."""
     pairs = Pair.objects.filter(run__in=[first, second], mentee__in=mentees).select_related("mentor")
     mentors = {(pair.run_id, pair.mentee_id): pair.mentor.name for pair in pairs}
-    names = {person.pk: person.name for person in Person.objects.filter(pk__in=mentees)}
     return [
         presenter.Difference(
-            names.get(mentee, ""), mentors.get((first.pk, mentee), ""), mentors.get((second.pk, mentee), "")
+            mentee.name, mentors.get((first.pk, mentee.pk), ""), mentors.get((second.pk, mentee.pk), "")
         )
         for mentee in mentees
     ]

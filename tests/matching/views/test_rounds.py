@@ -97,6 +97,24 @@ def test_from_choosing_people_to_a_request(
     assert "1 mentee has asked their mentor." in text(client, of_run("run", run))
 
 
+def test_a_number_beyond_all_people_is_refused(client: Client, programme: Programme, amina: Person) -> None:
+    page = client.post(reverse("round_new", args=[programme.slug]), {"name": "Spring", "most": "9" * 20})
+    assert "Enter a smaller number" in page.content.decode()
+    assert not Round.objects.exists()
+
+
+def test_only_what_is_ready_and_not_published_yet_asks_to_be_published(
+    client: Client, run: Run, coretta: Person
+) -> None:
+    cancelled = asked(run.round, coretta)
+    rounds.cancel_run(run=cancelled, by=coretta)
+    assert "Publish Spring?" in text(client, of_run("run_publish", run))
+    rounds.publish(run=run, by=coretta)
+    for each in (cancelled, run):
+        response = client.get(of_run("run_publish", each))
+        assert response.headers["Location"] == of_run("run", each)
+
+
 def test_not_for_me(as_: As, client: Client, run: Run, amina: Person, coretta: Person) -> None:
     rounds.publish(run=run, by=coretta)
     mentee = as_(amina)
@@ -131,6 +149,10 @@ def test_keep_apart_together_and_undo(client: Client, programme: Programme, run:
     assert "Say why, in a few words." in client.post(of_pair("pair_exclude", pair), {"reason": ""}).content.decode()
     client.post(of_pair("pair_exclude", pair), {"reason": "Same team"})
     assert "Same team" in text(client, of_round("round", row))
+    decided = text(client, of_pair("pair", pair))
+    assert 'Decided already: not together in the runs to come. <br> <span class="al-hint">Same team' in decided
+    assert "Do not put these two together" not in decided
+    assert "Keep these two together" in decided
     together = of_round("round_together", row, pair.mentee_id)
     assert "Grace" not in text(client, together)  # who came later is not in this round
     client.post(together, {"mentor": str(grace.pk), "reason": "They met"})
@@ -155,7 +177,7 @@ def test_people_are_found_left_out_and_brought_back(client: Client, programme: P
     url = of_round("round_people", run.round, "mentee")
     place = Membership.objects.get(role=Role.MENTEE)
     assert "Amina Yusuf" in text(client, url + "?q=AMINA")
-    assert "Nobody fits" in text(client, url + "?q=zzz")
+    assert "Nobody of that name" in text(client, url + "?q=zzz")
     client.post(url, {"person": str(place.pk), "left_out": "yes"})
     assert "Bring back" in text(client, url)
     assert "1 left out by hand" in text(client, of_round("round", run.round))
@@ -181,6 +203,19 @@ def test_two_runs_side_by_side(client: Client, programme: Programme, run: Run, c
     assert "1 matched only in Run 1" in text(client, url)
 
 
+def test_for_whom_two_runs_differ_is_in_order_of_name(client: Client, programme: Programme, coretta: Person) -> None:
+    names = ["Adu", "Bello", "Chen", "Diaz"]
+    for name in reversed(names):
+        MembershipFactory(programme=programme, person__last_name=name)
+    MentorFactory(programme=programme, capacity=4)
+    row = begun(programme, coretta)
+    for pair in worked_out(row, coretta).pairs.all():
+        rounds.keep_apart(round_=row, mentee=pair.mentee, mentor=pair.mentor, reason="Same team", by=coretta)
+    worked_out(row, coretta)
+    page = text(client, of_round("round_compare", row))
+    assert sorted(names, key=page.index) == names
+
+
 def test_closing_ends_what_is_under_way(client: Client, run: Run, coretta: Person) -> None:
     waiting = asked(run.round, coretta)
     client.post(of_round("round_close", run.round))
@@ -189,6 +224,8 @@ def test_closing_ends_what_is_under_way(client: Client, run: Run, coretta: Perso
     page = text(client, of_round("round", run.round))
     assert "Work out proposals" not in page
     assert "Decide by hand" not in text(client, of_pair("pair", run.pairs.get()))
+    again = client.get(of_round("round_close", run.round))
+    assert again.headers["Location"] == of_round("round", run.round)
 
 
 # --- What stays hidden ------------------------------------------------------------------------------------------------
@@ -276,7 +313,7 @@ def test_the_order_by_fit_says_nothing_about_hidden_pairs(
     for mentee, score in zip(mentees, (None, 7_900, None, 6_100), strict=True):
         Pair.objects.filter(run=run, mentee=mentee).update(score=score, band=1)
     page = text(client, of_run("run", run))
-    order = sorted(mentees, key=lambda mentee: page.index(f'<th scope="row">{mentee.name}</th>'))
+    order = sorted(mentees, key=lambda mentee: page.index(f'/">{mentee.name}<span'))
     assert [mentee.last_name for mentee in order] == ["C", "A", "B", "D"]
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
@@ -111,13 +112,12 @@ def round_people(request: MemberRequest, slug: str, pk: UUID, role: str) -> Http
     row = round_of(request, slug, pk)
     chosen = participants_to_manage(request.person, row, role)
     if request.method == "POST":
-        keys = chosen.filter(pk__in=[key for key in request.POST.getlist("person") if key.isdecimal()])
-        domain.leave_out(
-            round_=row,
-            people=list(keys.values_list("pk", flat=True)),
-            left_out=request.POST.get("left_out") == "yes",
-            by=request.person,
-        )
+        left_out = request.POST.get("left_out") == "yes"
+        keys = [key for key in request.POST.getlist("person") if key.isdecimal()]
+        places = list(chosen.filter(pk__in=keys).select_related("person"))
+        domain.leave_out(round_=row, people=[place.pk for place in places], left_out=left_out, by=request.person)
+        for place in places:
+            messages.success(request, f"{place.person.name} is {'left out of' if left_out else 'back in'} this round.")
         return redirect(request.get_full_path())
     words = request.GET.get("q", "").replace("\x00", "")[:100]
     people = named_like(chosen.select_related("person__organisation"), words)

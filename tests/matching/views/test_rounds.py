@@ -178,13 +178,15 @@ def test_people_are_found_left_out_and_brought_back(client: Client, programme: P
     place = Membership.objects.get(role=Role.MENTEE)
     assert "Amina Yusuf" in text(client, url + "?q=AMINA")
     assert "Nobody of that name" in text(client, url + "?q=zzz")
-    client.post(url, {"person": str(place.pk), "left_out": "yes"})
+    left = client.post(url, {"person": str(place.pk), "left_out": "yes"}, follow=True).content.decode()
+    assert "Amina Yusuf is left out of this round." in left
     assert "Bring back" in text(client, url)
     assert "1 left out by hand" in text(client, of_round("round", run.round))
     refused = client.post(of_round("round", run.round), {"objective": "fair", "mentee_share": "70"})
     assert refused.status_code == 409
     assert "No mentee is left in this round." in refused.content.decode()
-    client.post(url, {"person": str(place.pk), "left_out": "no"})
+    back = client.post(url, {"person": str(place.pk), "left_out": "no"}, follow=True).content.decode()
+    assert "Amina Yusuf is back in this round." in back
     assert "Leave out" in text(client, url)
     assert client.get(of_round("round_people", run.round, "coordinator")).status_code == 404
 

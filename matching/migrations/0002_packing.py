@@ -2,9 +2,9 @@
 
 - The places of a membership (capacity, taken, paused) are written by the trigger on memberships alone, under the lock
   that the writer of the membership holds.
-- All else is written by `matching_pack`, under a lock on the person that it takes first: of two who write about one
-  person, the second waits, and then reads what the first has committed. The lock is the last in the house's order but
-  for mentorships, whose trigger changes places only.
+- All else is written by `matching_pack`, under a lock on the person: of two who write about one person, the second
+  waits, and then reads what the first has committed. The lock is the last in the house's order but for mentorships,
+  whose trigger changes places only. It is always taken before that on a packed row, so that no two wait in turn.
 - What is packed: options chosen by their primary key, a scale as -(number of the characteristic * 8 + point);
   preferences as -(number * 256 + code + 1), for `one_of` followed by the options wanted, groups as all of theirs.
   The code is 4 * the direction's place + the strength's place, as in the engine's `ask_code`.
@@ -95,12 +95,17 @@ END $$;
 PACK = """
 CREATE FUNCTION matching_stamp() RETURNS bigint LANGUAGE sql AS $$ SELECT pg_current_xact_id()::text::bigint $$;
 
+CREATE FUNCTION matching_lock(people uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM mentoring_person WHERE id = ANY (people) ORDER BY id FOR NO KEY UPDATE;
+END $$;
+
 CREATE FUNCTION matching_pack(people uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF coalesce(cardinality(people), 0) = 0 THEN
         RETURN;
     END IF;
-    PERFORM FROM mentoring_person WHERE id = ANY (people) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM matching_lock(people);
     UPDATE matching_packedmentor AS packed
        SET present = now.present, organisation_id = now.organisation_id,
            answers = now.answers, asks = now.asks, words = now.words, stamp = matching_stamp()
@@ -127,6 +132,7 @@ END $$;
 CREATE FUNCTION matching_pack_memberships(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor' ORDER BY id FOR SHARE;
+    PERFORM matching_lock(ARRAY(SELECT person_id FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor'));
     INSERT INTO matching_packedmentor AS packed
            (membership_id, programme_id, person_id, present, capacity, taken, paused, answers, asks, words, stamp)
     SELECT id, programme_id, person_id, false, capacity, taken, paused, '', '', '', matching_stamp()
@@ -141,7 +147,20 @@ END $$;
 
 TRIGGERS = """
 CREATE FUNCTION matching_membership_written() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    people uuid[];
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        people := ARRAY(SELECT person_id FROM added WHERE role = 'mentor');
+    ELSE
+        people := ARRAY(
+            SELECT added.person_id FROM added JOIN removed USING (id)
+             WHERE 'mentor' IN (added.role, removed.role)
+               AND (added.state, added.role, added.person_id)
+                   IS DISTINCT FROM (removed.state, removed.role, removed.person_id)
+        );
+    END IF;
+    PERFORM matching_lock(people);
     INSERT INTO matching_packedmentor AS packed
            (membership_id, programme_id, person_id, present, capacity, taken, paused, answers, asks, words, stamp)
     SELECT id, programme_id, person_id, false, capacity, taken, paused, '', '', '', matching_stamp()
@@ -152,22 +171,13 @@ BEGIN
      WHERE (packed.programme_id, packed.person_id, packed.capacity, packed.taken, packed.paused)
            IS DISTINCT FROM
            (excluded.programme_id, excluded.person_id, excluded.capacity, excluded.taken, excluded.paused);
-    IF TG_OP = 'INSERT' THEN
-        PERFORM matching_pack(ARRAY(SELECT person_id FROM added WHERE role = 'mentor'));
-    ELSE
-        PERFORM matching_pack(ARRAY(
-            SELECT added.person_id FROM added JOIN removed USING (id)
-             WHERE 'mentor' IN (added.role, removed.role)
-               AND (added.state, added.role, added.person_id)
-                   IS DISTINCT FROM (removed.state, removed.role, removed.person_id)
-        ));
-    END IF;
+    PERFORM matching_pack(people);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION matching_membership_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM FROM mentoring_person WHERE id IN (SELECT person_id FROM removed) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM matching_lock(ARRAY(SELECT person_id FROM removed));
     UPDATE matching_packedmentor
        SET present = false, organisation_id = NULL, answers = '', asks = '', words = '',
            gone_at = now(), stamp = matching_stamp()
@@ -246,6 +256,7 @@ FUNCTIONS = [
     "matching_employer_renamed()",
     "matching_pack_memberships(bigint[])",
     "matching_pack(uuid[])",
+    "matching_lock(uuid[])",
     "matching_stamp()",
     "matching_said(uuid[], text)",
     "matching_words(text)",

@@ -23,7 +23,7 @@ from matching.domain.unpacking import Packed, Unpacking
 from matching.engine.columns import counts
 from matching.enums import Direction, Side
 from matching.models import PackedMentor
-from mentoring.enums import Purpose
+from mentoring.enums import MembershipState, Purpose
 from mentoring.models import CharacteristicValue, Consent, Membership, Organisation, Person, Programme
 from tests.factories import MentorFactory, OrganisationFactory
 from tests.factories.drawn import answer_some, ask_some
@@ -248,6 +248,23 @@ def test_who_becomes_a_mentor_while_they_answer_is_packed_with_the_answer(progra
         joining.join(0.3)
     joining.join()
     assert len(pool(programme)) == 1
+    assert_same(pool(programme).people, from_rows(programme))
+
+
+def test_who_leaves_while_they_answer_waits_for_the_answer(programme: Programme, three: list[Membership]) -> None:
+    """Both lock the person before the packed row, so neither waits for the other in turn."""
+    person = three[0].person
+    leaving = Thread(
+        target=lambda: elsewhere(lambda: Membership.objects.filter(pk=three[0].pk).update(state=MembershipState.LEFT))
+    )
+    with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        leaving.start()
+        leaving.join(0.5)
+        assert leaving.is_alive()
+        CharacteristicValue.objects.create(person=person, characteristic_id="region", options=["wales"])
+    leaving.join()
+    assert len(pool(programme)) == 2
     assert_same(pool(programme).people, from_rows(programme))
 
 

@@ -38,6 +38,31 @@ def test_output_equals_the_oracle(batch: int, hurried: bool, monkeypatch: pytest
             assert json.dumps(found) == json.dumps(oracle.rank(raw, person, role, top)), (seed, person, role)
 
 
+@pytest.mark.parametrize("characteristics", [40, 274, 600])
+def test_so_many_preferences_that_their_points_are_large_numbers(characteristics: int) -> None:
+    keys = [f"scale {number}" for number in range(characteristics)]
+    asked = [{"characteristic": key, "direction": "same", "strength": "need"} for key in keys]
+    raw = {
+        "characteristics": [{"key": key, "kind": "scale"} for key in keys],
+        "people": [
+            {
+                "id": name,
+                "mentee": name == "asker",
+                "mentor": None if name == "asker" else {"capacity": 1},
+                "values": {key: 4 if at < unlike else 3 for at, key in enumerate(keys)},
+                "preferences": {"as_mentee": asked},
+            }
+            for name, unlike in [("asker", 0), ("all alike", 0), ("most alike", characteristics // 4), ("unlike", 999)]
+        ],
+    }
+    found = rank(parse(raw), "asker", Role.MENTEE, 3)
+    assert [(each["mentor"], each["score"]) for each in found] == [
+        ("all alike", 10_000),
+        ("most alike", 9_375 if characteristics % 4 == 0 else 9_379),
+        ("unlike", 7_500),
+    ]
+
+
 def sampled_roles(raw: Any, seed: int) -> list[tuple[str, str]]:
     roles = instances.roles(raw)
     return Random(seed).sample(roles, min(ASKERS, len(roles)))

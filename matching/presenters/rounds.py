@@ -334,17 +334,20 @@ def contrast(first: Mapping[UUID, UUID], second: Mapping[UUID, UUID]) -> Contras
 
 
 def published_words(run: Run) -> list[str]:
-    """What has become of the suggestions, in numbers: who did not want theirs is nobody's to know. One query."""
-    numbers = dict(Proposal.objects.filter(run=run).values_list("state").annotate(number=Count("pk")).order_by())
-    asked = numbers.get(ProposalState.ASKED, 0)
-    waiting = numbers.get(ProposalState.OFFERED, 0)
-    over = numbers.get(ProposalState.DECLINED, 0) + numbers.get(ProposalState.LAPSED, 0)
+    """What has become of the suggestions, in numbers. One query.
+
+    Those not taken up stay one number, whether they still stand, were not wanted or have lapsed: in a small round,
+    or from one look to the next, any more would say who did not want theirs.
+    """
+    made = Proposal.objects.filter(run=run).aggregate(
+        every=Count("pk"), asked=Count("pk", filter=Q(state=ProposalState.ASKED))
+    )
+    asked, rest = made["asked"], made["every"] - made["asked"]
     return [
         words
         for number, words in (
             (asked, f"{counted(asked, 'mentee has', 'mentees have')} asked their mentor."),
-            (waiting, f"{counted(waiting, 'suggestion is', 'suggestions are')} still open."),
-            (over, f"{counted(over, 'suggestion is', 'suggestions are')} no longer open."),
+            (rest, f"{counted(rest, 'mentee has', 'mentees have')} not asked the mentor suggested to them."),
         )
         if number
     ]

@@ -56,7 +56,7 @@ def test_a_round_from_choosing_people_to_a_request(visitor: Arrive, *, javascrip
     niamh.press("Publish these proposals")
     assert niamh.heading == "Publish Spring?"
     niamh.press("Publish")
-    assert "still open" in niamh.text
+    assert "not asked the mentor suggested to them" in niamh.text
 
     # And the mentee takes it up
     proposals = Proposal.objects.select_related("mentor_membership__person__user", "mentee__user")

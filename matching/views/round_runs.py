@@ -114,7 +114,8 @@ def run_publish(request: MemberRequest, slug: str, pk: UUID, run: UUID) -> HttpR
                 "short email that says there is a suggestion, not whose.",
                 "Nothing is imposed. Each mentee asks the mentor, or does not, and owes nobody a reason. The mentor is "
                 "then asked as with any request, and sees nothing before.",
-                "Whoever has meanwhile left, found somebody, or has no free place is passed over.",
+                "Whoever has meanwhile left, found somebody, or has no free place is passed over, and so is whom you "
+                "have since left out or kept apart.",
                 f"A suggestion stands for {domain.STANDS_FOR.days} days. It takes the place of one that is still open "
                 "from an earlier round.",
                 "After this the round cannot be changed or worked out again.",

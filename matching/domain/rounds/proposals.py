@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from matching.domain.rounds.choosing import free_mentors, looking_mentees
 from matching.domain.rounds.locking import lock_round, refuse_unless_open
-from matching.domain.rounds.reading import between
+from matching.domain.rounds.reading import between, kept_apart
 from matching.enums import PROPOSAL_TRANSITIONS, ROUND_TRANSITIONS, UNDER_WAY, ProposalState, RoundState, RunState
-from matching.models import LeftOut, Pair, Proposal, Round, Run
+from matching.models import LeftOut, Pair, Participant, Proposal, Round, Run
 from mentoring import emails
 from mentoring.domain import clock, notification
 from mentoring.domain.action import NotPossible, action
@@ -32,7 +32,8 @@ class Published(NamedTuple):
 def publish(*, run: Run, by: Person) -> Published:
     """Suggest to each matched mentee their mentor, and write to them. Publishing twice is publishing once.
 
-    Passed over are those who have meanwhile left, found somebody, filled up, paused or blocked each other.
+    Passed over are those who have meanwhile left, found somebody, filled up, paused or blocked each other, and those
+    whom a coordinator has since left out or decided not to put together.
 
     Raises:
         NotPossible: the run is not ready, another run of the round was published, or the round is over.
@@ -79,12 +80,18 @@ def _still_possible(run: Run, round_: Round) -> list[tuple[Pair, Membership]]:
     """The pairs that nothing stands against now, each with the mentor's places."""
     pairs = list(Pair.objects.filter(run=run).order_by("-kept", "-band", "pk"))
     mentees, mentors = [pair.mentee_id for pair in pairs], [pair.mentor_id for pair in pairs]
+    left_out = Participant.objects.filter(round=round_, left_out=True).values("membership")
     looking = set(
-        looking_mentees(round_.programme).filter(person__in=mentees).order_by().values_list("person_id", flat=True)
+        looking_mentees(round_.programme)
+        .filter(person__in=mentees)
+        .exclude(pk__in=left_out)
+        .order_by()
+        .values_list("person_id", flat=True)
     )
-    places = {row.person_id: row for row in free_mentors(round_.programme).filter(person__in=mentors)}
+    taking = free_mentors(round_.programme).filter(person__in=mentors).exclude(pk__in=left_out)
+    places = {row.person_id: row for row in taking}
     free = {person: row.free for person, row in places.items()}
-    apart = between({*mentees, *mentors})
+    apart = between({*mentees, *mentors}) | kept_apart(round_)
     found = []
     for pair in pairs:
         together = (str(pair.mentee_id), str(pair.mentor_id))

@@ -26,7 +26,7 @@ from matching.domain.terms import (
 )
 from matching.domain.topic import Topic, topics
 from matching.enums import ChangeKind, Side
-from matching.models import Change, Participant, Preference, Run
+from matching.models import Change, Participant, Preference, Round, Run
 from mentoring.domain import clock
 from mentoring.enums import OPEN, MentorshipState, Purpose, Role
 from mentoring.models import Block, CharacteristicValue, Membership, Mentorship, Programme
@@ -169,6 +169,12 @@ def between(people: Collection[UUID]) -> Apart:
     for one, other in blocks:
         found |= {(one, other), (other, one)}
     return frozenset((str(mentee), str(mentor)) for mentee, mentor in found)
+
+
+def kept_apart(round_: Round) -> Apart:
+    """Whom a coordinator decided not to put together in this round, as it stands now. One query."""
+    rows = Change.objects.filter(round=round_, kind=ChangeKind.EXCLUDE, undone_at__isnull=True)
+    return frozenset((str(mentee), str(mentor)) for mentee, mentor in rows.values_list("mentee_id", "mentor_id"))
 
 
 def _places(row: Membership | None) -> engine.Places | None:

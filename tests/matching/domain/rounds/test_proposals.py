@@ -81,6 +81,26 @@ def test_who_changed_meanwhile_is_passed_over(programme: Programme, coretta: Per
     assert Notification.objects.filter(kind="suggestion_made").count() == 1
 
 
+def test_what_was_decided_since_the_run_is_heeded(programme: Programme, coretta: Person) -> None:
+    for _ in range(4):
+        MembershipFactory(programme=programme)
+        MentorFactory(programme=programme, capacity=1)
+    row = begun(programme, coretta)
+    run = worked_out(row, coretta)
+    one, other, third, last = Pair.objects.order_by("pk")
+    rounds.keep_apart(round_=row, mentee=one.mentee, mentor=one.mentor, reason="They share an office", by=coretta)
+    taken_back = rounds.keep_apart(round_=row, mentee=last.mentee, mentor=last.mentor, reason="Too far", by=coretta)
+    rounds.undo(change=taken_back, by=coretta)
+    left_out = [
+        Membership.objects.get(person=other.mentee, role=Role.MENTEE).pk,
+        Membership.objects.get(person=third.mentor, role=Role.MENTOR).pk,
+    ]
+    rounds.leave_out(round_=row, people=left_out, left_out=True, by=coretta)
+
+    assert rounds.publish(run=run, by=coretta) == (1, 3)
+    assert Proposal.objects.get().mentee == last.mentee
+
+
 def test_no_more_are_suggested_than_there_are_places_left(programme: Programme, coretta: Person) -> None:
     place = MentorFactory(programme=programme, capacity=3)
     for _ in range(3):

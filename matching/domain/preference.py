@@ -40,7 +40,11 @@ def state_preference(
 
 @action
 def drop_preference(*, side: Side, topic: str, by: Person) -> None:
-    """Ask for nothing in this characteristic any more."""
+    """Ask for nothing in this characteristic any more.
+
+    The person is locked first, as in `state_preference`: packing locks them too, after the row is gone.
+    """
+    Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
     Preference.objects.filter(person=by, side=side, characteristic_id=topic).delete()
 
 

@@ -18,11 +18,12 @@ from matching.domain.ids import Ids, ids_of, raw_ids
 from matching.domain.mentor_pool import pool_of
 from matching.domain.merging import merged
 from matching.domain.packed_mentor import KEPT_FOR, forget_gone
+from matching.domain.preference import drop_preference
 from matching.domain.topic import topics
 from matching.domain.unpacking import Packed, Unpacking
 from matching.engine.columns import counts
 from matching.enums import Direction, Side
-from matching.models import PackedMentor
+from matching.models import PackedMentor, Preference
 from mentoring.enums import MembershipState, Purpose
 from mentoring.models import CharacteristicValue, Consent, Membership, Organisation, Person, Programme
 from tests.factories import MentorFactory, OrganisationFactory
@@ -265,6 +266,23 @@ def test_who_leaves_while_they_answer_waits_for_the_answer(programme: Programme,
         CharacteristicValue.objects.create(person=person, characteristic_id="region", options=["wales"])
     leaving.join()
     assert len(pool(programme)) == 2
+    assert_same(pool(programme).people, from_rows(programme))
+
+
+def test_who_drops_a_preference_holds_nothing_while_waiting_for_the_person(
+    programme: Programme, three: list[Membership]
+) -> None:
+    person = three[0].person
+    dropping = Thread(
+        target=lambda: elsewhere(lambda: drop_preference(side=Side.AS_MENTOR, topic="profession", by=person))
+    )
+    with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        dropping.start()
+        dropping.join(0.5)
+        assert dropping.is_alive()
+        Preference.objects.select_for_update(nowait=True).get(person=person)
+    dropping.join()
     assert_same(pool(programme).people, from_rows(programme))
 
 

@@ -9,7 +9,7 @@ from matching.models import Change, Participant, Round
 from mentoring.domain import clock
 from mentoring.domain.action import NotPossible, action
 from mentoring.enums import Role
-from mentoring.models import Person
+from mentoring.models import Membership, Person
 
 
 @action
@@ -17,12 +17,14 @@ def keep_together(*, round_: Round, mentee: Person, mentor: Person, reason: str,
     """The two stay together in the runs to come, instead of what was decided about the mentee or the two before.
 
     Raises:
-        NotPossible: the round is over, one of them is not in it, or they do not fit.
+        NotPossible: the round is over, one of them is not in it, they do not fit, or the mentor's free places are
+            kept for others.
     """
     row = lock_open_round(round_)
     _refuse_strangers(row, mentee, mentor)
     if why := why_not_together(programme=row.programme, mentee=mentee, mentor=mentor):
         raise NotPossible(why)
+    _refuse_kept_for_others(row, mentee, mentor)
     return _decide(row, ChangeKind.KEEP, mentee, mentor, reason, by)
 
 
@@ -54,6 +56,13 @@ def _refuse_strangers(row: Round, mentee: Person, mentor: Person) -> None:
     for person, role in ((mentee, Role.MENTEE), (mentor, Role.MENTOR)):
         if not there.filter(membership__person=person, membership__role=role).exists():
             raise NotPossible(f"{person.name} is not in this round as a {role.label.lower()}.")
+
+
+def _refuse_kept_for_others(row: Round, mentee: Person, mentor: Person) -> None:
+    places = Membership.objects.get(programme=row.programme_id, person=mentor, role=Role.MENTOR)
+    kept = Change.objects.filter(round=row, kind=ChangeKind.KEEP, mentor=mentor, undone_at__isnull=True)
+    if kept.exclude(mentee=mentee).count() >= places.free:
+        raise NotPossible(f"Every free place with {mentor.called} is kept for somebody already. Undo one of these first.")
 
 
 def _decide(row: Round, kind: ChangeKind, mentee: Person, mentor: Person, reason: str, by: Person) -> Change:

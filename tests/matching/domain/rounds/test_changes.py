@@ -92,6 +92,18 @@ def test_a_mentor_without_a_place_and_a_stranger_cannot_be_chosen(
             decide(round_=row, mentee=stranger, mentor=folasade_membership.person, reason="x", by=coretta)
 
 
+def test_no_more_are_kept_with_a_mentor_than_there_are_places(programme: Programme, coretta: Person) -> None:
+    place = MentorFactory(programme=programme, capacity=2)
+    first, second, third = (MembershipFactory(programme=programme).person for _ in range(3))
+    change = keep(programme, first, place.person, coretta)
+    keep(programme, second, place.person, coretta)
+    with pytest.raises(NotPossible, match="is kept for somebody already"):
+        keep(programme, third, place.person, coretta)
+    assert keep(programme, first, place.person, coretta) == change
+    rounds.undo(change=change, by=coretta)
+    keep(programme, third, place.person, coretta)
+
+
 def test_nothing_is_changed_in_a_round_that_is_over(
     programme: Programme, amina: Person, folasade: Person, coretta: Person
 ) -> None:

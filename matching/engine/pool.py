@@ -226,7 +226,7 @@ class Pool:
         return [slice(start, min(start + BLOCK, len(self))) for start in range(0, len(self), BLOCK)]
 
     def _earned(self, query: _Asker) -> Array:
-        """What everyone is worth to the asker: Σ weight x agreement, (N,) uint16, or wider where that may not hold it."""
+        """What everyone is worth to the asker: Σ weight x agreement, (N,) uint16 or what holds it."""
         earned = np.zeros(len(self), np.promote_types(np.uint16, np.min_scalar_type(FULL * query.weight)))
         bundles = _bundles([each for each in query.asked if WEIGHTS[each.preference.strength]])
         readers = [[(self._reader(each), self._column(each)) for each in bundle] for bundle in bundles]

@@ -62,7 +62,7 @@ def _refuse_kept_for_others(row: Round, mentee: Person, mentor: Person) -> None:
     places = Membership.objects.get(programme=row.programme_id, person=mentor, role=Role.MENTOR)
     kept = Change.objects.filter(round=row, kind=ChangeKind.KEEP, mentor=mentor, undone_at__isnull=True)
     if kept.exclude(mentee=mentee).count() >= places.free:
-        raise NotPossible(f"Every free place with {mentor.called} is kept for somebody already. Undo one of these first.")
+        raise NotPossible(f"Every free place with {mentor.called} is kept for somebody already. Undo one first.")
 
 
 def _decide(row: Round, kind: ChangeKind, mentee: Person, mentor: Person, reason: str, by: Person) -> Change:

@@ -26,6 +26,6 @@ def work_out_rounds() -> None:
 
 @shared_task
 def tend_rounds() -> None:
-    """End the suggestions whose time is over, and forget the pairs of rounds closed long ago."""
+    """End the suggestions whose time is over, and forget who was in rounds closed long ago."""
     rounds.lapse_old()
     rounds.forget_old()

@@ -78,7 +78,7 @@ class Group:
 
 
 def groups(round_: Round) -> list[Group]:
-    """Who takes part, by role. One query."""
+    """Who takes part, by role; nothing once that is forgotten. One query."""
     rows = Participant.objects.filter(round=round_).values_list("membership__role")
     numbers = {
         role: (inside, outside)
@@ -87,7 +87,7 @@ def groups(round_: Round) -> list[Group]:
         ).order_by()
     }
     found = []
-    for role in (Role.MENTEE, Role.MENTOR):
+    for role in (Role.MENTEE, Role.MENTOR) if numbers else ():
         inside, outside = numbers.get(role, (0, 0))
         note = f"{outside:,} left out by hand" if outside else ""
         url = reverse("round_people", args=[round_.programme.slug, round_.pk, role])
@@ -206,23 +206,20 @@ def matched_words(run: Run) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A run in numbers. Average and lowest are those of the pairs whose points this coordinator may see.
+    """A run in numbers. Average and lowest are those of the `seen` pairs, whose points this coordinator may see.
 
-    So nothing can be worked out about the others, `hidden` of which there are; `bands` counts all.
+    So nothing can be worked out about the others, `hidden` of which there are; `bands` counts all. Once the pairs
+    are forgotten, how many were matched is what is left.
     """
 
     matched: int
     mentees: int
+    seen: int
     hidden: int
     average: str
     lowest: str
     bands: tuple[tuple[str, str, int], ...]
     proof: str
-
-    @property
-    def seen(self) -> int:
-        """How many pairs the average is made of."""
-        return self.matched - self.hidden
 
 
 def figures_of(run: Run, pairs: QuerySet[Pair]) -> Figures:
@@ -235,8 +232,9 @@ def figures_of(run: Run, pairs: QuerySet[Pair]) -> Figures:
         **{f"band_{band.value}": Count("pk", filter=Q(band=band)) for band in Band},
     )
     return Figures(
-        matched=found["number"],
+        matched=run.matched or 0,
         mentees=run.inputs["mentees"],
+        seen=found["seen"],
         hidden=found["number"] - found["seen"],
         average=per_cent(found["average"]),
         lowest=per_cent(found["lowest"]),

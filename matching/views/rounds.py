@@ -185,7 +185,7 @@ def round_close(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
             consequences=[
                 "Nothing more can be worked out or changed in it. Suggestions that nobody has answered yet are taken "
                 "back; requests and mentorships go on as they are.",
-                "You can read its runs for another 90 days. Then only their numbers are left.",
+                "You can read its runs and decisions for another 90 days. Then only how many were matched is left.",
             ],
             button="Close this round",
             back=reverse("round", args=[slug, pk]),

@@ -9,7 +9,7 @@ from matching.domain.rounds.choosing import free_mentors, looking_mentees
 from matching.domain.rounds.locking import lock_round, refuse_unless_open
 from matching.domain.rounds.reading import between, kept_apart
 from matching.enums import PROPOSAL_TRANSITIONS, ROUND_TRANSITIONS, UNDER_WAY, ProposalState, RoundState, RunState
-from matching.models import LeftOut, Pair, Participant, Proposal, Round, Run
+from matching.models import Change, LeftOut, Pair, Participant, Proposal, Round, Run
 from mentoring import emails
 from mentoring.domain import clock, notification
 from mentoring.domain.action import NotPossible, action
@@ -166,7 +166,9 @@ def close_round(*, round_: Round, by: Person) -> None:
 
 
 def forget_old() -> None:
-    """Ninety days after a round was closed nothing is left of its runs but numbers."""
-    old = Run.objects.filter(round__closed_at__lt=clock.now() - FORGOTTEN_AFTER)
+    """Ninety days after a round was closed nothing is left of it but numbers: nobody who was in it, no reason given."""
+    rounds = Round.objects.filter(closed_at__lt=clock.now() - FORGOTTEN_AFTER)
     for model in (Pair, LeftOut, Proposal):
-        model.objects.filter(run__in=old).delete()
+        model.objects.filter(run__round__in=rounds).delete()
+    for model in (Change, Participant):
+        model.objects.filter(round__in=rounds).delete()

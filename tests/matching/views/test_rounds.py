@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -231,6 +232,18 @@ def test_closing_ends_what_is_under_way(client: Client, run: Run, coretta: Perso
     assert "Decide by hand" not in text(client, of_pair("pair", run.pairs.get()))
     again = client.get(of_round("round_close", run.round))
     assert again.headers["Location"] == of_round("round", run.round)
+
+
+def test_long_after_closing_the_pages_have_numbers_and_nobody(client: Client, run: Run, amina: Person) -> None:
+    client.post(of_round("round_close", run.round))
+    with time_machine.travel(clock.now() + timedelta(days=91), tick=True):
+        rounds.forget_old()
+    page = main(client, of_run("run", run))
+    assert '<p class="al-figure">1</p> <p>of 1 mentee matched</p>' in page
+    assert amina.last_name not in page
+    page = main(client, of_round("round", run.round))
+    assert "1 of 1 mentee matched" in page
+    assert "Who takes part" not in page
 
 
 # --- What stays hidden ------------------------------------------------------------------------------------------------

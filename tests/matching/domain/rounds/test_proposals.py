@@ -7,7 +7,7 @@ import time_machine
 
 from matching.domain import rounds
 from matching.enums import ProposalState, RoundState
-from matching.models import LeftOut, Pair, Proposal, Run
+from matching.models import Change, LeftOut, Pair, Participant, Proposal, Run
 from matching.permissions import proposals_to
 from mentoring.domain import clock
 from mentoring.domain.action import NotPossible
@@ -184,13 +184,16 @@ def test_the_latest_suggestion_takes_the_place_of_an_earlier_one(
     assert Notification.objects.count() == 2
 
 
-def test_ninety_days_after_closing_only_numbers_are_left(run: Run, coretta: Person) -> None:
+def test_ninety_days_after_closing_only_numbers_are_left(run: Run, amina: Person, coretta: Person) -> None:
+    pair = Pair.objects.get()
+    rounds.keep_apart(round_=run.round, mentee=amina, mentor=pair.mentor, reason="They share an office", by=coretta)
     rounds.close_round(round_=run.round, by=coretta)
     rounds.forget_old()
-    assert Pair.objects.count() == 1
+    assert (Pair.objects.count(), Change.objects.count(), Participant.objects.count()) == (1, 1, 2)
     with time_machine.travel(clock.now() + timedelta(days=91), tick=True):
         rounds.forget_old()
-    assert (Pair.objects.count(), LeftOut.objects.count()) == (0, 0)
+    for model in (Pair, LeftOut, Proposal, Change, Participant):
+        assert model.objects.count() == 0
     run.refresh_from_db()
     assert run.matched == 1
 

@@ -170,5 +170,5 @@ def forget_old() -> None:
     rounds = Round.objects.filter(closed_at__lt=clock.now() - FORGOTTEN_AFTER)
     for model in (Pair, LeftOut, Proposal):
         model.objects.filter(run__round__in=rounds).delete()
-    for model in (Change, Participant):
-        model.objects.filter(round__in=rounds).delete()
+    Change.objects.filter(round__in=rounds).delete()
+    Participant.objects.filter(round__in=rounds).delete()

@@ -26,7 +26,7 @@ from matching.engine.schema import DEFAULT_MENTEE_SHARE, FULL, WEIGHTS, Person, 
 
 Among = Array | Collection[str]
 ABSENT = -1
-BLOCK = 32_768
+BLOCK = 131_072
 """Rows gone through at a time: what is read and written of them stays near the processor (measured)."""
 
 SAMPLE = 8_192

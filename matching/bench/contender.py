@@ -24,7 +24,7 @@ from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 from matching.engine.schema import DEFAULT_MENTEE_SHARE
 
-WARM_UP: Final = (20, 20, 1)
+WARM_UP: Final = (200, 200, 1)
 """Mentees, mentors and seed of a first run off the clock."""
 
 Found = dict[str, Any]
@@ -120,7 +120,7 @@ def stable_by_scores(mentees: People, mentors: People) -> Callable[[], Found]:
     ready, places = _Ready(_sides(board, len(mentees))), free.astype(np.int64)
 
     def match() -> Found:
-        pairs = Acceptance(ready, len(mentees), places).matching()
+        pairs = Acceptance(ready, len(mentees), places).matching(lambda done: None)
         named = zip(pairs.row.tolist(), board.mentors[pairs.column].tolist(), strict=True)
         return {**_summary(pairs.score), "pairs": [(mentees.ids[row], mentors.ids[column]) for row, column in named]}
 

@@ -41,7 +41,8 @@ def best_first(*, requests: Sequence[Mentorship], mentor: Person) -> list[Mentor
         for mentee in pool.ids:
             found = pool.explain(asker, mentee, mentee_share=programme.mentee_share)
             scores[programme.pk, mentee] = (not found.fits, -found.match.score)
-    return sorted(requests, key=lambda row: scores[row.programme_id, str(row.mentee_id)])
+    # Whoever has been erased since the requests were read has no score.
+    return sorted(requests, key=lambda row: scores.get((row.programme_id, str(row.mentee_id)), (True, 0)))
 
 
 class _Asking:

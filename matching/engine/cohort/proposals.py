@@ -111,7 +111,7 @@ def propose(
     board = scores.against(np.flatnonzero(mentors.open))
     places = (mentors.capacity - mentors.taken)[board.mentors].astype(np.int64)
     if objective == Objective.STABLE:
-        found = _stable(board, len(mentees), places)
+        found = _stable(board, len(mentees), places, lambda done: progress(0.9 * done))
     else:
         found = _best(board, len(mentees), places, objective, solver, progress)
     progress(1.0)
@@ -122,9 +122,9 @@ def _untold(done: float) -> None:
     """Nobody asked for progress."""
 
 
-def _stable(board: Board, mentees: int, places: Array) -> _Found:
+def _stable(board: Board, mentees: int, places: Array, progress: Progress) -> _Found:
     acceptance = Acceptance(board, mentees, places)
-    return _Found(acceptance.matching(), None, acceptance.fitting)
+    return _Found(acceptance.matching(progress), None, acceptance.fitting)
 
 
 def _best(

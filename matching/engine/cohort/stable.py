@@ -1,6 +1,6 @@
 """The mentee-optimal stable matching: deferred acceptance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heappush, heappushpop
 from typing import Final, Protocol
 
@@ -47,12 +47,18 @@ class Acceptance:
         self._held: list[list[int]] = [[] for _ in self._places]
         self.fitting = np.zeros(mentees, np.bool_)
 
-    def matching(self) -> Pairs:
-        """The pairs that are left when nobody who is free has anybody left to propose to."""
-        free, length = np.arange(self._listed.size), FEWEST
+    def matching(self, progress: Callable[[float], None]) -> Pairs:
+        """The pairs that are left when nobody who is free has anybody left to propose to.
+
+        `progress` is told how many have had a list; nobody can say how many will need another, so while those are
+        made it is told the same again.
+        """
+        free, length, done = np.arange(self._listed.size), FEWEST, 0.0
         while free.size:
             for rows in blocks(free):
                 self._list(rows, length)
+                done = max(done, (int(rows[-1]) + 1) / self._listed.size)
+                progress(done)
             ended = np.array(sorted(self._free_after_proposing(free.tolist())), np.int64)
             free = ended[self._listed[ended] < ALL]
             length = max(FEWEST, LISTED // max(free.size, 1))

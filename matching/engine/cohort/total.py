@@ -16,7 +16,7 @@ from matching.engine.cohort.scores import Board
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
-KEEP: Final = 8
+KEEP: Final = 12
 """With so many of the best pairs of each mentee and mentor the solver begins."""
 
 VAST: Final = 20_000 * 10_000

@@ -10,6 +10,7 @@ from matching.domain.requests import best_first
 from matching.enums import Direction, Side, Strength
 from matching.models import ProgrammeFigures
 from mentoring.domain import clock
+from mentoring.domain.person import delete_account
 from mentoring.enums import Purpose
 from mentoring.models import Membership, Mentorship, Person, Programme
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory
@@ -50,6 +51,14 @@ def test_the_mentees_wishes_count_too(folasade_membership: Membership) -> None:
     for name, option in (("Ada", "medicine"), ("Bea", "dietetics")):
         asks(mentees[name], "profession", Direction.ONE_OF, Strength.NEED, option)
     assert ordered(folasade_membership.person) == ["Bea", "Ada"]
+
+
+def test_who_is_erased_meanwhile_comes_last(folasade_membership: Membership) -> None:
+    mentees = requested(folasade_membership, "Ada", "Bea")
+    rows = list(Mentorship.objects.filter(mentor=folasade_membership.person).order_by("asked_at"))
+    delete_account(by=mentees["Ada"])
+    found = best_first(requests=rows, mentor=folasade_membership.person)
+    assert [row.mentee_id for row in found] == [rows[1].mentee_id, rows[0].mentee_id]
 
 
 def test_equals_come_oldest_first_and_who_is_kept_apart_last(folasade_membership: Membership) -> None:

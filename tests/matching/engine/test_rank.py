@@ -234,9 +234,9 @@ def test_the_eligible_are_all_who_are_ranked() -> None:
             role = Role(name)
             pool = Pool.of(problem.catalogue, problem.people, role.opposite)
             out = problem.excluded_for(asker, role)
-            ranked = pool.rank(by_id[asker], excluded=out, top=len(pool)).matches
+            ranked = pool.rank(by_id[asker], excluded=out, top=len(pool)).ids
             eligible = pool.eligible(by_id[asker], excluded=out)
-            assert {pool.ids[row] for row in np.flatnonzero(eligible).tolist()} == {match.id for match in ranked}
+            assert {pool.ids[row] for row in np.flatnonzero(eligible).tolist()} == set(ranked)
 
 
 def test_explain_tells_a_full_mentor_from_one_who_does_not_fit() -> None:

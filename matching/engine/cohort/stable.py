@@ -42,7 +42,7 @@ class Acceptance:
     def __init__(self, board: Judged, mentees: int, places: Array) -> None:
         self._board = board
         self._places = places.tolist()
-        self._listed = np.full(mentees, -1)
+        self._listed = np.full(mentees, -1, np.int32)
         self._lists: list[Iterator[tuple[int, int]]] = [iter(())] * mentees
         self._held: list[list[int]] = [[] for _ in self._places]
         self.fitting = np.zeros(mentees, np.bool_)
@@ -86,7 +86,7 @@ class Acceptance:
         score, mentee, mentor = self._board.sides(rows)
         own = _ranks(mentee, score)
         own[(score == UNFIT) | (own <= self._listed[rows, np.newaxis])] = ALL
-        last = np.full(rows.size, ALL - 1)
+        last = np.full(rows.size, ALL - 1, np.int32)
         if own.shape[1] > length:
             last = np.minimum(-guess(-own, length), last)
         self._listed[rows] = np.where(last == ALL - 1, ALL, last)

@@ -9,6 +9,7 @@ from matching.domain import rounds
 from matching.domain.topic import Topic, topics
 from matching.enums import ChangeKind, Objective
 from matching.models import Change, Round, Run
+from mentoring.forms.programme import mentee_share_field
 from mentoring.forms.renderer import Checkboxes, Radios
 from mentoring.models import Person, Programme
 
@@ -30,19 +31,7 @@ class RunForm(forms.Form):
         widget=Radios(hints={str(key): words for key, words in _OBJECTIVE_HINTS.items()}),
         error_messages={"required": "Choose what matters most."},
     )
-    mentee_share = forms.IntegerField(
-        label="How much does the mentee’s side count, from 0 to 100?",
-        help_text="The mentor’s side is the rest.",
-        min_value=0,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={
-            "required": "Enter a number from 0 to 100.",
-            "invalid": "Enter a whole number from 0 to 100.",
-            "min_value": "Enter 0 or more.",
-            "max_value": "Enter 100 or less.",
-        },
-    )
+    mentee_share = mentee_share_field("The mentor’s side is the rest.")
 
     def __init__(self, *args: Any, round_: Round, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

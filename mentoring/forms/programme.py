@@ -12,6 +12,23 @@ from mentoring.forms.renderer import LongText
 from mentoring.models import Membership, Person, Programme
 
 
+def mentee_share_field(help_text: str = "") -> forms.IntegerField:
+    """How much the mentee's side counts in a match, in per cent: asked of a programme and of each round."""
+    return forms.IntegerField(
+        label="How much does the mentee’s side count, from 0 to 100?",
+        help_text=help_text,
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "required": "Enter a number from 0 to 100.",
+            "invalid": "Enter a whole number from 0 to 100.",
+            "min_value": "Enter 0 or more.",
+            "max_value": "Enter 100 or less.",
+        },
+    )
+
+
 class ProgrammeForm(forms.Form):
     """A form about one programme, filled in by somebody who runs it; `title` and `words` stand over it."""
 
@@ -85,18 +102,7 @@ class MenteeShareForm(ProgrammeForm):
         "the mentee’s wishes count. It changes the order in which mentors are shown, never who may ask whom.",
     )
     kept_in = "mentee_share"
-    mentee_share = forms.IntegerField(
-        label="How much does the mentee’s side count, from 0 to 100?",
-        min_value=0,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={
-            "required": "Enter a number from 0 to 100.",
-            "invalid": "Enter a whole number from 0 to 100.",
-            "min_value": "Enter 0 or more.",
-            "max_value": "Enter 100 or less.",
-        },
-    )
+    mentee_share = mentee_share_field()
 
     def save(self) -> None:
         """Weigh the sides."""

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from matching.engine.cohort.side import Counted, Side
+from matching.engine.cohort.side import Side
 from matching.engine.people import People
 from matching.engine.reasons import HIGHEST, NEUTRAL
 from matching.engine.rules import Array
@@ -14,6 +14,9 @@ from matching.engine.schema import FULL
 
 UNFIT: Final = -1
 """Stands for the score of a pair that does not fit; all bits set, so that or-ing it to any score gives it."""
+
+EXACT_WEIGHT: Final = 90
+"""Sums of weights up to here leave a float32 quotient nearer to its own value than to the next whole number."""
 
 ROWS: Final = 256
 COLUMNS: Final = 2048
@@ -55,6 +58,8 @@ class Scores:
         self.mentee_side = Side.of(mentees, mentors)
         self.mentor_side = Side.of(mentors, mentees)
         self.barred = Barred(mentees, mentors, excluded)
+        weight = max(side.weight.max(initial=0) for side in (self.mentee_side, self.mentor_side))
+        self.exact = np.dtype(np.float32 if weight <= EXACT_WEIGHT else np.float64)
 
     def against(self, mentors: Array) -> "Board":
         """The board of all mentees against these mentors' rows, ascending."""
@@ -71,7 +76,7 @@ class Board:
         place[mentors] = np.arange(mentors.size)
         columns = place[scores.barred.columns]
         self._barred_rows, self._barred_columns = scores.barred.rows[columns >= 0], columns[columns >= 0]
-        memory = np.empty((3, ROWS * min(COLUMNS, mentors.size) * 8), np.uint8)
+        memory = np.empty((2, ROWS * min(COLUMNS, mentors.size)), scores.exact)
         self._panels = [
             _Panel(scores, slice(at, min(at + COLUMNS, mentors.size)), mentors[at : at + COLUMNS], memory)
             for at in range(0, mentors.size, COLUMNS)
@@ -84,9 +89,9 @@ class Board:
     def score(self, rows: Array) -> Array:
         """Scores (n, m) int16 of these mentees, ascending; UNFIT where a pair doesn't fit."""
         found = np.empty((rows.size, self.mentors.size), np.int16)
-        asked = _Asked.by(self._scores, rows)
+        mentees = _Mentees(self._scores, rows)
         for panel in self._panels:
-            panel.fill(asked, found[:, panel.columns])
+            panel.fill(mentees, found[:, panel.columns])
         self._bar(rows, found)
         return found
 
@@ -94,9 +99,9 @@ class Board:
         """Scores of these mentees with those of each side; a side that asks nothing has the pair's."""
         shape = rows.size, self.mentors.size
         found = Sides(*(np.empty(shape, np.int16) for _ in range(3)))
-        asked = _Asked.by(self._scores, rows)
+        mentees = _Mentees(self._scores, rows)
         for panel in self._panels:
-            panel.fill(asked, *(part[:, panel.columns] for part in found))
+            panel.fill(mentees, *(part[:, panel.columns] for part in found))
         self._bar(rows, found.score)
         return found
 
@@ -125,102 +130,53 @@ class _Quotient:
         least = np.gcd(HIGHEST, whole) / whole
         return cls((HIGHEST / whole).astype(exact), (least / 2).astype(exact), weight == 0)
 
-    def apply(self, sums: Array) -> None:
-        sums *= self.factor
-        sums += self.offset
-        np.floor(sums, out=sums)
+    def write(self, sums: Array, score: Array) -> None:
+        """Write the scores of these sums; of those below 0 it does not matter what."""
+        np.multiply(sums, self.factor, out=score)
+        score += self.offset
+        np.floor(score, out=score)
 
 
-class _Asked(NamedTuple):
-    """Some mentees with all that is needed of them: their asks and answers, each (n, F)."""
+class _Mentees:
+    """Some mentees with all that is needed of them."""
 
-    rows: Array
-    asks: Array
-    answers: Array
-    gains: "_Gains"
-    quotient: _Quotient
-
-    @classmethod
-    def by(cls, scores: Scores, rows: Array) -> "_Asked":
-        mine, theirs = scores.mentee_side, scores.mentor_side
-        weight = mine.weight[rows, np.newaxis]
-        return cls(
-            rows,
-            mine.asks[rows].toarray(),
-            theirs.answers[rows].toarray(),
-            _Gains(mine.counted, rows),
-            _Quotient.of(weight, mine.exact),
-        )
+    def __init__(self, scores: Scores, rows: Array) -> None:
+        side = scores.mentee_side
+        self.rows = rows
+        self.asked = side.asked_by(rows)
+        self.planes = scores.mentor_side.planes.of(rows)
+        self.quotient = _Quotient.of(side.weight[rows, np.newaxis], scores.exact)
 
 
 class _Panel:
-    """Some mentors with all that is needed of them: `answers` and `asks` (F, m)."""
+    """Some mentors with all that is needed of them."""
 
     def __init__(self, scores: Scores, columns: slice, mentors: Array, memory: Array) -> None:
-        mine, theirs = scores.mentor_side, scores.mentee_side
+        side = scores.mentor_side
         self.columns = columns
         self._mentors = mentors
         self._memory = memory
         self._share = scores.share
-        self._answers = np.ascontiguousarray(theirs.answers[mentors].toarray().T)
-        self._asks = np.ascontiguousarray(mine.asks[mentors].toarray().T)
-        self._gains = _Gains(mine.counted, mentors)
-        self._quotient = _Quotient.of(mine.weight[mentors], mine.exact)
+        self._asked = side.asked_by(mentors)
+        self._planes = scores.mentee_side.planes.of(mentors)
+        self._quotient = _Quotient.of(side.weight[mentors], scores.exact)
 
-    def fill(self, asked: _Asked, score: Array, mentee: Array | None = None, mentor: Array | None = None) -> None:
+    def fill(self, mentees: _Mentees, score: Array, mentee: Array | None = None, mentor: Array | None = None) -> None:
         """Write the scores of these mentees and mentors, and those of either side if wanted."""
-        own, their = self._mentee_sides(asked), self._mentor_sides(asked)
+        own, their = self._memory[:, : score.size].reshape(2, *score.shape)
+        mentees.quotient.write(mentees.asked.of(self._mentors, self._planes), own)
+        self._quotient.write(self._asked.of(mentees.rows, mentees.planes).T, their)
+        unfit = np.minimum(own, their) < 0
         if mentee is not None and mentor is not None:
             np.copyto(mentee, own, casting="unsafe")
             np.copyto(mentor, their, casting="unsafe")
-        unfit = np.signbit(np.minimum(own, their, out=self._scratch(2, asked, own.dtype)))
-        own *= np.where(self._quotient.absent, 100, self._share).astype(own.dtype)
-        their *= np.where(asked.quotient.absent, 100, 100 - self._share).astype(their.dtype)
+        own *= np.where(self._quotient.absent, 1, self._share / 100).astype(own.dtype)
+        their *= np.where(mentees.quotient.absent, 1, 1 - self._share / 100).astype(their.dtype)
         own += their
-        own[np.ix_(asked.quotient.absent[:, 0], self._quotient.absent)] = 100 * NEUTRAL
-        own *= 0.01
+        own[np.ix_(mentees.quotient.absent[:, 0], self._quotient.absent)] = NEUTRAL
         own += 0.005
         np.copyto(score, own, casting="unsafe")
         score |= -unfit.view(np.int8)
         if mentee is not None and mentor is not None:
-            np.copyto(mentee, score, where=asked.quotient.absent)
+            np.copyto(mentee, score, where=mentees.quotient.absent)
             np.copyto(mentor, score, where=self._quotient.absent)
-
-    def _mentee_sides(self, asked: _Asked) -> Array:
-        sums = np.matmul(asked.asks, self._answers, out=self._scratch(0, asked, asked.asks.dtype))
-        sums[asked.gains.places] += asked.gains.about(self._mentors, sums.dtype)
-        asked.quotient.apply(sums)
-        return sums
-
-    def _mentor_sides(self, asked: _Asked) -> Array:
-        sums = np.matmul(asked.answers, self._asks, out=self._scratch(1, asked, asked.answers.dtype))
-        sums[:, self._gains.places] += self._gains.about(asked.rows, sums.dtype).T
-        self._quotient.apply(sums)
-        return sums
-
-    def _scratch(self, number: int, asked: _Asked, exact: np.dtype) -> Array:
-        size = asked.rows.size * self._mentors.size
-        return self._memory[number, : size * exact.itemsize].view(exact).reshape(asked.rows.size, -1)
-
-
-class _Gains:
-    """What the asks that no product can judge add for some askers, group by group."""
-
-    def __init__(self, counted: tuple[Counted, ...], askers: Array) -> None:
-        self._groups = [(each, *_common(each.rows, askers)) for each in counted]
-        self.places = np.unique(np.concatenate([np.zeros(0, np.int64), *(place for *_, place in self._groups)]))
-
-    def about(self, others: Array, exact: np.dtype[np.floating]) -> Array:
-        """What is added for the askers at `places` about these others: (places, others)."""
-        added = np.zeros((self.places.size, others.size), exact)
-        for counted, asks, place in self._groups:
-            if asks.size:
-                added[np.searchsorted(self.places, place)] += counted.gains(asks, others, exact)
-        return added
-
-
-def _common(some: Array, others: Array) -> tuple[Array, Array]:
-    """Where each of two ascending arrays has what both have."""
-    place = np.minimum(np.searchsorted(some, others), max(some.size - 1, 0))
-    found = np.flatnonzero(some[place] == others) if some.size else np.zeros(0, np.int64)
-    return place[found], found

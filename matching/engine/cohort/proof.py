@@ -25,13 +25,13 @@ class Proof:
 
     A pair that is worth more than its mentee's gain and its mentor's price could make a difference. `bound` is
     the least that was proven to be the most that any matching is worth. `_spare` says of each row by how much at
-    least all pairs outside both graphs are worth less than gain and price.
+    least all pairs outside both graphs were worth less than gain and price when all were last looked at.
     """
 
     def __init__(self, board: Board, wide: Graph, prize: int, floor: int) -> None:
         self._board, self._wide, self._prize, self._floor = board, wide, prize, floor
         self._spare = np.full(wide.shape[0], -NEVER)
-        self._prices: Prices | None = None
+        self._prices = Prices(*(np.zeros(size, np.int64) for size in wide.shape))
         self.bound = NEVER * NEVER
 
     def missed(self, graph: Graph, prices: Prices, worth: int) -> Pairs:
@@ -39,7 +39,6 @@ class Proof:
 
         None at all where the graph's best matching, which is worth so much, is the best of all.
         """
-        self._remember(prices)
         over = self._wide.score + self._prize - prices.gain[self._wide.row] - prices.price[self._wide.column]
         if over.max(initial=0) > 0:
             return self._missed_of_wide(over, graph)
@@ -54,41 +53,58 @@ class Proof:
         return self._wide.pairs.at(at[near.best(near.row, MORE)])
 
     def _swept(self, graph: Graph, prices: Prices) -> tuple[Pairs, int]:
-        """What is missed among all pairs, and by how much the bound rises by it."""
+        """What is missed among all pairs, and by how much the bound rises by it.
+
+        What was short of its price is now short of it by as much less as gain and price have fallen. Where only a
+        few prices have fallen much, most rows need looking at in those columns alone.
+        """
+        fallen = np.maximum(self._prices.price - prices.price, 0)
+        spare = self._spare + prices.gain - self._prices.gain
+        doubtful = self._doubtful(prices)
+        little = _cheapest(spare[doubtful], fallen)
+        whole, columns = doubtful & (spare < little), np.flatnonzero(fallen > little)
+        rest = doubtful & ~whole
+        self._spare = spare - np.where(rest, little, fallen.max(initial=0))
+        self._spare[whole] = NEAR
+        self._prices = prices
+        looks = [self._look(np.flatnonzero(whole), np.arange(fallen.size), graph)]
+        if columns.size:
+            looks.append(self._look(np.flatnonzero(rest), columns, graph))
+        pairs, excess = zip(*looks, strict=True)
+        return Pairs.joined(list(pairs)), sum(excess)
+
+    def _look(self, rows: Array, columns: Array, graph: Graph) -> tuple[Pairs, int]:
+        """What is missed among the pairs of these rows and columns; what is short by less than `_spare` lowers it."""
+        board = self._board if columns.size == self._board.mentors.size else self._board.only(columns)
         found, excess = [Pairs.none()], 0
-        for rows in blocks(np.flatnonzero(self._doubtful(prices))):
-            score = self._board.score(rows)
-            over = self._over(score, graph, prices, rows)
+        for some in blocks(rows):
+            score = board.score(some)
+            over = self._over(score, graph, some, columns)
             excess += int(np.maximum(over.max(axis=1), 0).sum(dtype=np.int64))
-            place, near = where(over > -NEAR, over, rows)
+            place, near = where(over > -NEAR, over, some)
             near = near._replace(score=np.clip(near.score + NEAR, 0, HIGHEST))
             best = near.at(near.best(place, MORE))
-            at = np.searchsorted(rows, best.row)
-            self._spare[rows] = NEAR
-            crowded = np.bincount(at, minlength=rows.size)[at] == MORE
+            at = np.searchsorted(some, best.row)
+            crowded = np.bincount(at, minlength=some.size)[at] == MORE
+            self._spare[some] = np.minimum(self._spare[some], NEAR)
             np.minimum.at(self._spare, best.row[crowded], -over[at[crowded], best.column[crowded]])
-            found.append(best._replace(score=score[at, best.column].astype(np.int64)))
+            found.append(Pairs(best.row, columns[best.column], score[at, best.column].astype(np.int64)))
         return Pairs.joined(found), excess
 
-    def _remember(self, prices: Prices) -> None:
-        """What was short of its price by so much is now by so much less as gain and prices have fallen."""
-        if self._prices is not None:
-            lost = (self._prices.price - prices.price).max(initial=0)
-            self._spare += prices.gain - self._prices.gain - lost
-        self._prices = prices
-
-    def _over(self, score: Array, graph: Graph, prices: Prices, rows: Array) -> Array:
+    def _over(self, score: Array, graph: Graph, rows: Array, columns: Array) -> Array:
         """By how much pairs outside the graph are worth more than prices say; very little where they don't fit."""
         exact = np.int32 if self._prize < 2**30 else np.int64
-        over: Array = np.subtract(score, (prices.price - self._prize).astype(exact), dtype=exact)
-        over -= prices.gain[rows, np.newaxis].astype(exact)
+        over: Array = np.subtract(score, (self._prices.price[columns] - self._prize).astype(exact), dtype=exact)
+        over -= self._prices.gain[rows, np.newaxis].astype(exact)
         over[score < self._floor] = -2 * HIGHEST
         place, pairs = graph.of_rows(rows)
-        over[place, graph.column[pairs]] = -2 * HIGHEST
+        at = np.searchsorted(columns, graph.column[pairs])
+        here = np.flatnonzero(columns[np.minimum(at, columns.size - 1)] == graph.column[pairs])
+        over[place[here], at[here]] = -2 * HIGHEST
         return over
 
     def _doubtful(self, prices: Prices) -> Array:
-        """Rows (N,) bool in which a pair outside the wide graph might be worth more than prices say.
+        """Rows (N,) bool in which the limits allow for a pair outside the wide graph that prices say too little of.
 
         Such a pair scores no more than its row's limit and its column's. So for each limit that a row can have,
         the least of price less score over the columns is looked up.
@@ -102,5 +118,16 @@ class Proof:
         higher, lower = np.minimum.accumulate(higher[::-1])[::-1], np.minimum.accumulate(lower)
         own = wide.row_limit
         margin = np.minimum(higher[own] - own, lower[own]) + prices.gain
-        doubtful: Array = (own >= self._floor) & (margin < 0) & (self._spare < 0)
+        doubtful: Array = (own >= self._floor) & (margin < 0)
         return doubtful
+
+
+def _cheapest(spare: Array, fallen: Array) -> int:
+    """The fall of prices with which the fewest pairs need looking at.
+
+    Those are all pairs of the rows with less to spare, and of the other rows those in columns that fell by more.
+    """
+    falls = np.unique(np.append(fallen, 0))
+    whole = np.searchsorted(np.sort(spare), falls)
+    more = fallen.size - np.searchsorted(np.sort(fallen), falls, "right")
+    return int(falls[np.argmin(whole * fallen.size + (spare.size - whole) * more)])

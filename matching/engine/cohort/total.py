@@ -19,10 +19,6 @@ from matching.engine.rules import Array
 KEEP: Final = 12
 """With so many of the best pairs of each mentee and mentor the solver begins."""
 
-VAST: Final = 20_000 * 10_000
-CLOSE: Final = 10_000
-"""Beyond so many pairs a total is good enough that its bound exceeds by less than one part in so many."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
@@ -50,15 +46,11 @@ def largest_total(
         prices = least_prices(graph, prize, chosen)
         worth = int((graph.score[chosen] + prize).sum())
         more = proof.missed(graph, prices, worth)
-        if not more.row.size or _is_close(wide, proof.bound - prize * chosen.size, proof.bound - worth):
+        if not more.row.size:
             break
         graph = graph.with_pairs(more)
     chosen = _drawn(graph, prices, places, prize, solver)
     return Best(graph.pairs.at(chosen), proof.bound - prize * chosen.size)
-
-
-def _is_close(graph: Graph, bound: int, lacking: int) -> bool:
-    return graph.shape[0] * graph.shape[1] > VAST and lacking * CLOSE <= bound
 
 
 def _matched(graph: Graph, places: Array, prize: int, solver: Solver) -> Array:

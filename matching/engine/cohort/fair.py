@@ -18,9 +18,9 @@ MORE: Final = 8
 class Floors:
     """How many can be matched where every pair scores at least so much, proven against all pairs."""
 
-    def __init__(self, board: Board, wide: Graph, places: Array) -> None:
+    def __init__(self, board: Board, graph: Graph, places: Array) -> None:
         self._board, self._places = board, places
-        self.graph = wide
+        self.graph = graph
 
     def highest(self) -> int:
         """The highest floor at which as many can be matched as without one."""

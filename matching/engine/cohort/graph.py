@@ -15,8 +15,13 @@ from matching.engine.rules import Array
 SAMPLE: Final = 50
 """Of so many columns each is looked at to guess how high the best score; of four times as many, each second one."""
 
-CROWD: Final = 4
-"""So many times as many pairs as are to be kept are looked at closely; of more that are equal, some by chance."""
+CROWD: Final = 16
+"""So many times as many pairs as are to be kept are looked at closely in a row; of more that are equal, some by
+chance.
+"""
+
+GATHERED: Final = 4
+"""So many times as many pairs as are to be kept are gathered before the best of each column are found."""
 
 
 class Pairs(NamedTuple):
@@ -77,17 +82,6 @@ class Graph:
         """(E,) one number for each pair, ascending."""
         return self.row * self.shape[1] + self.column
 
-    def among(self, other: "Graph") -> Array:
-        """(E,) bool: which of the pairs the other graph has too."""
-        mine, theirs = self.number, other.number
-        place = np.minimum(np.searchsorted(theirs, mine), max(theirs.size - 1, 0))
-        return theirs[place] == mine if theirs.size else np.zeros(mine.size, np.bool_)
-
-    def best(self, keep: int) -> "Graph":
-        """The `keep` best of each row and each column."""
-        pairs = _once([self.pairs.at(self.pairs.best(group, keep)) for group in (self.row, self.column)], self.shape[1])
-        return Graph(*pairs, self.row_limit, self.column_limit)
-
     def of_rows(self, rows: Array) -> tuple[Array, Array]:
         """The places of all pairs of these rows, and for each the place of its row among the rows."""
         first, last = np.searchsorted(self.row, rows), np.searchsorted(self.row, rows, "right")
@@ -132,17 +126,19 @@ def _once(parts: list[Pairs], columns: int) -> Pairs:
 
 def _best_of_rows(score: Array, rows: Array, keep: int) -> tuple[Pairs, Array]:
     """The best of each row, and each row's limit."""
-    fits = np.count_nonzero(score != UNFIT, axis=1)
     least = guess(score, keep)
-    few = np.count_nonzero(score >= least[:, np.newaxis], axis=1) < np.minimum(keep, fits)
-    if few.any():
+    place, pairs = _reaching(score, least, rows, keep)
+    few = np.flatnonzero(np.bincount(place, minlength=rows.size) < keep)
+    if few.size:
         least[few] = _kth(score[few], keep)
-    place, pairs = where(_thinned(score, np.maximum(least, 0), rows, keep), score, rows)
-    pairs = pairs.at(pairs.best(place, keep))
-    kept = np.bincount(pairs.row - rows[0], minlength=rows.size)
+        enough = ~np.isin(place, few)
+        again, more = _reaching(score[few], least[few], rows[few], keep)
+        place, pairs = np.append(place[enough], few[again]), Pairs.joined([pairs.at(enough), more])
+    best = pairs.best(place, keep)
+    place, pairs = place[best], pairs.at(best)
     last = np.full(rows.size, HIGHEST)
-    np.minimum.at(last, pairs.row - rows[0], pairs.score)
-    return pairs, np.where(kept == fits, UNFIT, np.where(kept < keep, least, last))
+    np.minimum.at(last, place, pairs.score)
+    return pairs, np.where(np.bincount(place, minlength=rows.size) < keep, least, last)
 
 
 def where(chosen: Array, score: Array, rows: Array) -> tuple[Array, Pairs]:
@@ -167,18 +163,21 @@ def guess(score: Array, keep: int) -> Array:
     return _kth(sample, wanted if step == 1 else min(wanted, sample.shape[1]))
 
 
-def _thinned(score: Array, least: Array, rows: Array, keep: int) -> Array:
-    """Which pairs reach their row's least score; of very many that only just do, some by chance."""
-    reach = score >= least[:, np.newaxis]
-    if np.count_nonzero(reach) <= CROWD * keep * rows.size:
-        return reach
-    above = score > least[:, np.newaxis]
-    equal = np.maximum(np.count_nonzero(reach, axis=1) - np.count_nonzero(above, axis=1), 1)
-    share = np.minimum(2**16 * CROWD * keep // equal, 2**16 - 1).astype(np.uint16)
-    chance = draw(rows, rows).astype(np.uint16)[:, np.newaxis] | np.uint16(1)
-    chance = chance * draw(np.arange(score.shape[1]), np.zeros(1, np.int64)).astype(np.uint16)
-    chosen: Array = above | reach & (chance <= share[:, np.newaxis])
-    return chosen
+def _reaching(score: Array, least: Array, rows: Array, keep: int) -> tuple[Array, Pairs]:
+    """The pairs that fit and reach their row's least score, and the places of their rows.
+
+    Of very many that only just do, some by chance.
+    """
+    least = np.maximum(least, 0)[:, np.newaxis]
+    reach = score >= least
+    if np.count_nonzero(reach) > CROWD * keep * rows.size:
+        above = score > least
+        equal = np.maximum(np.count_nonzero(reach, axis=1) - np.count_nonzero(above, axis=1), 1)
+        share = np.minimum(2**16 * CROWD * keep // equal, 2**16 - 1).astype(np.uint16)
+        chance = draw(rows, rows).astype(np.uint16)[:, np.newaxis] | np.uint16(1)
+        chance = chance * draw(np.arange(score.shape[1]), np.zeros(1, np.int64)).astype(np.uint16)
+        reach = above | reach & (chance <= share[:, np.newaxis])
+    return where(reach, score, rows)
 
 
 class _BestOfColumns:
@@ -197,7 +196,7 @@ class _BestOfColumns:
         _, pairs = where(score > self._least, score, rows)
         self._found.append(pairs)
         self._size += pairs.row.size
-        if self._size > CROWD * self._keep * self.limit.size:
+        if self._size > GATHERED * self._keep * self.limit.size:
             self.best()
 
     def best(self) -> Pairs:

@@ -127,7 +127,7 @@ def _answers(measure: Measure) -> int:
     return measure.size + 1 if isinstance(measure, Coded) else len(measure.characteristic.options) + 1
 
 
-def _starts(measure: Measure) -> tuple[list[int], list[int]]:
+def _starts(measure: Measure) -> list[list[int]]:
     if not isinstance(measure, Coded):
-        return [0] * len(DIRECTIONS), [0] * len(DIRECTIONS)
-    return tuple([start.get(each, 0) for each in DIRECTIONS] for start in measure.planes[1:])
+        return [[0] * len(DIRECTIONS)] * 2
+    return [[start.get(each, 0) for each in DIRECTIONS] for start in (measure.planes.agreement, measure.planes.fails)]

@@ -21,8 +21,8 @@ from matching.engine.schema import DEFAULT_MENTEE_SHARE
 
 Progress = Callable[[float], None]
 
-WIDE: Final = 32
-"""So many of each mentee's and of each mentor's best pairs are kept: more of them save looking at all pairs again."""
+KEEP: Final = 16
+"""So many of each mentee's and of each mentor's best pairs the solver begins with (measured)."""
 
 
 class Objective(StrEnum):
@@ -130,16 +130,16 @@ def _stable(board: Board, mentees: int, places: Array, progress: Progress) -> _F
 def _best(
     board: Board, mentees: int, places: Array, objective: Objective, solver: Solver, progress: Progress
 ) -> _Found:
-    wide = best_pairs(board, mentees, WIDE, lambda done: progress(done / 2))
-    fitting = np.bincount(wide.row, minlength=mentees) > 0
+    graph = best_pairs(board, mentees, KEEP, lambda done: progress(done / 2))
+    fitting = np.bincount(graph.row, minlength=mentees) > 0
     if not fitting.any():
         return _Found(Pairs.none(), 0, fitting)
     floor = 0
     if objective == Objective.FAIR:
-        floors = Floors(board, wide, places)
+        floors = Floors(board, graph, places)
         floor = floors.highest()
-        wide = floors.graph.from_score(floor)
-    best = largest_total(board, wide, places, floor, solver, lambda done: progress(0.5 + done / 2))
+        graph = floors.graph.from_score(floor)
+    best = largest_total(board, graph, places, floor, solver, lambda done: progress(0.5 + done / 2))
     return _Found(best.pairs, best.bound, fitting)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import Final
 
 import numpy as np
 
@@ -16,9 +15,6 @@ from matching.engine.cohort.scores import Board
 from matching.engine.reasons import HIGHEST
 from matching.engine.rules import Array
 
-KEEP: Final = 12
-"""With so many of the best pairs of each mentee and mentor the solver begins."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
@@ -29,17 +25,16 @@ class Best:
 
 
 def largest_total(
-    board: Board, wide: Graph, places: Array, floor: int, solver: Solver, progress: Callable[[float], None]
+    board: Board, graph: Graph, places: Array, floor: int, solver: Solver, progress: Callable[[float], None]
 ) -> Best:
     """The best matching of all pairs that score `floor` or more.
 
-    The solver sees few pairs. Its prices tell which others could still make a difference: they are first looked
-    for in the wide graph, then among all pairs, and added until there are none. Nobody can say how often that will
-    be, so `progress` is told at each turn that half of the rest is done.
+    The solver sees the pairs of the graph. Its prices tell which others could still make a difference: they are
+    looked for among all pairs, and added until there are none. Nobody can say how often that will be, so `progress`
+    is told at each turn that half of the rest is done.
     """
-    prize = HIGHEST * int(min(wide.shape[0], places.sum())) + HIGHEST + 1
-    proof = Proof(board, wide, prize, floor)
-    graph = wide.best(KEEP)
+    prize = HIGHEST * int(min(graph.shape[0], places.sum())) + HIGHEST + 1
+    proof = Proof(board, graph.shape, prize, floor)
     for turn in count(1):
         progress(1 - 0.5**turn)
         chosen = _matched(graph, places, prize, solver)

@@ -35,7 +35,7 @@ class Verdict:
         """Which of these people pass these asks: (asks, people) bool."""
         column, target = self.column[:, people], self.target[:, asks, np.newaxis]
         if self.direction == Direction.ONE_OF:
-            passes = target[0] & column[0] != 0
+            passes: Array = target[0] & column[0] != 0
             for mine, theirs in zip(target[1:], column[1:], strict=True):
                 passes |= mine & theirs != 0
             return passes

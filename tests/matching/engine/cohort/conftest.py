@@ -2,13 +2,12 @@
 
 import pytest
 
-from matching.engine.cohort import fair, graph, proof, proposals, scores, stable, total
+from matching.engine.cohort import fair, graph, proof, proposals, scores, stable
 
 SMALL = (
     (scores, {"COLUMNS": 3}),
-    (graph, {"ROWS": 2, "CROWD": 1, "SAMPLE": 2}),
-    (proposals, {"WIDE": 2}),
-    (total, {"KEEP": 1}),
+    (graph, {"ROWS": 2, "CROWD": 1, "GATHERED": 1, "SAMPLE": 2}),
+    (proposals, {"KEEP": 1}),
     (proof, {"MORE": 1, "NEAR": 1}),
     (fair, {"MORE": 1}),
     (stable, {"LISTED": 1, "FEWEST": 1}),

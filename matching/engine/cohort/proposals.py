@@ -131,7 +131,7 @@ def _best(
     board: Board, mentees: int, places: Array, objective: Objective, solver: Solver, progress: Progress
 ) -> _Found:
     graph = best_pairs(board, mentees, KEEP, lambda done: progress(done / 2))
-    fitting = np.bincount(graph.row, minlength=mentees) > 0
+    fitting = (graph.row_limit != UNFIT) | (np.bincount(graph.row, minlength=mentees) > 0)
     if not fitting.any():
         return _Found(Pairs.none(), 0, fitting)
     floor = 0

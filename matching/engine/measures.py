@@ -7,13 +7,12 @@ first, shape (bytes, N), unknown = no bit: what shares nothing with a question n
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from operator import iadd
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from matching.engine.checks import allowed
 from matching.engine.errors import EngineError
 from matching.engine.rules import SCALE_STEP, Array, coded_agreement, coded_passes, multi_agreement, multi_passes
 from matching.engine.schema import DEFAULT_EXPECTED, FULL, MOST_CHOSEN, SCALE, Characteristic, Direction, Kind, Value
@@ -37,20 +36,6 @@ class Verdicts(NamedTuple):
 
     agreement: Array
     passes: Array
-
-
-class Planes(NamedTuple):
-    """All that may be looked for in a code: rows over the other's answers, the last of which stands for unknown.
-
-    Args:
-        table: (rows, answers) uint8. First one row for each answer, which is 1 there alone.
-        agreement: in which row the agreement of the own codes begins, by direction.
-        fails: in which row it begins whether a condition of the own codes would fail.
-    """
-
-    table: Array
-    agreement: Mapping[Direction, int]
-    fails: Mapping[Direction, int]
 
 
 class Measure(Protocol):
@@ -238,19 +223,6 @@ class Coded:
         agreement = passes * np.uint8(FULL)
         agreement[-1] = expected(self.characteristic, direction)
         return Verdicts(agreement, passes)
-
-    @cached_property
-    def planes(self) -> Planes:
-        """All directions but `one_of`, for whose options there are the rows of single answers."""
-        rows: list[Array] = [np.eye(self.size + 1, dtype=np.uint8)]
-        starts: tuple[dict[Direction, int], ...] = ({}, {})
-        for direction in Direction:
-            if direction != Direction.ONE_OF and allowed(self.characteristic, direction):
-                agreement, passes = self.table(direction)
-                for start, part in zip(starts, (agreement, ~passes), strict=True):
-                    start[direction] = sum(map(len, rows))
-                    rows.append(part.astype(np.uint8))
-        return Planes(np.vstack(rows), *starts)
 
     def _make_table(self, direction: Direction) -> Verdicts:
         """What each own answer finds in each of the other: (own, other), for all directions but `one_of`.

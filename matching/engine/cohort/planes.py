@@ -1,11 +1,14 @@
 """What people answered as planes: for each thing that may be looked for, a row of whole numbers over the people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
-from matching.engine.measures import BYTE, Coded, Measure
+from matching.engine.checks import allowed
+from matching.engine.measures import BYTE, KEPT_TABLES, Coded, Measure
 from matching.engine.people import DIRECTIONS, People
 from matching.engine.rules import Array
 from matching.engine.schema import Direction
@@ -46,6 +49,34 @@ class _Sets:
         planes[self.options < 0] = ~column.any(axis=0)
 
 
+class Sought(NamedTuple):
+    """All that may be looked for in a code: rows over the other's answers, the last of which stands for unknown.
+
+    Args:
+        table: (rows, answers) uint8. First one row for each answer, which is 1 there alone.
+        agreement: in which row the agreement of the own codes begins, for each direction.
+        fails: in which row it begins whether a condition of the own codes would fail.
+    """
+
+    table: Array
+    agreement: Sequence[int]
+    fails: Sequence[int]
+
+
+@lru_cache(KEPT_TABLES)
+def sought_in(measure: Coded) -> Sought:
+    """All directions but `one_of`, for whose options there are the rows of single answers."""
+    rows: list[Array] = [np.eye(measure.size + 1, dtype=np.uint8)]
+    starts: tuple[list[int], list[int]] = ([], [])
+    for direction in DIRECTIONS:
+        possible = direction != Direction.ONE_OF and allowed(measure.characteristic, direction)
+        agreement, passes = measure.table(direction) if possible else np.zeros((2, 0, measure.size + 1), np.bool_)
+        for start, part in zip(starts, (agreement, ~passes), strict=True):
+            start.append(sum(map(len, rows)))
+            rows.append(part.astype(np.uint8))
+    return Sought(np.vstack(rows), *starts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Planes:
     """The planes that are looked for at all, `size` of them, of exactly this type."""
@@ -67,7 +98,7 @@ class Numbered:
     """All planes there could be of some people, numbered characteristic by characteristic.
 
     Twice over: with all answers that count, and with those that conditions may see where these are not the same.
-    Codes have the planes of `Coded.planes`, sets one for unknown and one for each option.
+    Codes have the planes of `sought_in`, sets one for unknown and one for each option.
     """
 
     def __init__(self, people: People) -> None:
@@ -78,7 +109,7 @@ class Numbered:
         self.answers = np.array([_answers(each) for each in self._measures], np.int64)
         keys = {key: place for place, key in enumerate(catalogue)}
         self._counterpart = np.array([keys[each.source(Direction.COMPLEMENTS)] for each in self._measures], np.int64)
-        sizes = [len(each.planes.table) if isinstance(each, Coded) else _answers(each) for each in self._measures]
+        sizes = [len(sought_in(each).table) if isinstance(each, Coded) else _answers(each) for each in self._measures]
         self._first = ONES + 1 + np.cumsum([0, *np.repeat(sizes, 2)], dtype=np.int64)
         self._apart = np.array([not _equal(*columns) for columns in self._columns], np.bool_)
         starts = [_starts(each) for each in self._measures]
@@ -114,7 +145,7 @@ class Numbered:
     def _part(self, look: int, rows: Array, exact: np.dtype[np.signedinteger]) -> _Part:
         measure, column = self._measures[look // 2], self._columns[look // 2][look % 2]
         if isinstance(measure, Coded):
-            return _Codes(measure.planes.table[rows].astype(exact), column)
+            return _Codes(sought_in(measure).table[rows].astype(exact), column)
         return _Sets(rows - 1, column)
 
 
@@ -127,7 +158,5 @@ def _answers(measure: Measure) -> int:
     return measure.size + 1 if isinstance(measure, Coded) else len(measure.characteristic.options) + 1
 
 
-def _starts(measure: Measure) -> list[list[int]]:
-    if not isinstance(measure, Coded):
-        return [[0] * len(DIRECTIONS)] * 2
-    return [[start.get(each, 0) for each in DIRECTIONS] for start in (measure.planes.agreement, measure.planes.fails)]
+def _starts(measure: Measure) -> Sequence[Sequence[int]]:
+    return sought_in(measure)[1:] if isinstance(measure, Coded) else [[0] * len(DIRECTIONS)] * 2

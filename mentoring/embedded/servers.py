@@ -227,7 +227,7 @@ class Home:
             self.init_postgres(programs)
         forget_pid(data / "postmaster.pid")
         # No socket files: their path must be short, and ours need not be.
-        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300"]
+        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=500"]
         options += [] if durable else NO_SYNC
         settings = [word for option in options for word in ("-c", option)]
         return self.serve(

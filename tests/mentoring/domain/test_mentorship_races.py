@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from time import sleep
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, OperationalError, connection, connections, transaction
 
 from mentoring.domain import membership, mentorship
 from mentoring.domain.action import Busy, NotPossible
@@ -24,7 +24,7 @@ def race(racers: Sequence[Callable[[], object]]) -> list[str]:
 
     def run(number: int) -> None:
         try:
-            connection.ensure_connection()
+            _connect(start)
             start.wait()
             racers[number]()
             results[number] = "won"
@@ -41,6 +41,15 @@ def race(racers: Sequence[Callable[[], object]]) -> list[str]:
     for thread in threads:
         thread.join()
     return results
+
+
+def _connect(start: Barrier) -> None:
+    """Without a connection for everybody nobody starts, and nobody waits for ever."""
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        start.abort()
+        raise
 
 
 def requests_to(place: Membership, count: int) -> list[Mentorship]:

@@ -230,9 +230,10 @@ def test_the_eligible_are_all_who_are_ranked() -> None:
         raw = instances.problem(seed)
         problem = parse(raw)
         by_id = {person.id: person for person in problem.people}
+        pools = {role: Pool.of(problem.catalogue, problem.people, role.opposite) for role in Role}
         for asker, name in instances.roles(raw):
             role = Role(name)
-            pool = Pool.of(problem.catalogue, problem.people, role.opposite)
+            pool = pools[role]
             out = problem.excluded_for(asker, role)
             ranked = pool.rank(by_id[asker], excluded=out, top=len(pool)).ids
             eligible = pool.eligible(by_id[asker], excluded=out)

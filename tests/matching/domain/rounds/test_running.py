@@ -385,6 +385,24 @@ def test_a_round_needs_somebody_of_either_role(programme: Programme, amina: Pers
         asked(row, coretta)
 
 
+def test_beginning_again_is_the_same_round_until_anything_differs(
+    programme: Programme, amina: Person, folasade: Person, coretta: Person
+) -> None:
+    row = begun(programme, coretta)
+    assert begun(programme, coretta) == row
+    assert begun(programme, MembershipFactory(programme=programme, role=Role.COORDINATOR).person) != row
+    assert begun(programme, coretta, name="Summer") != row
+    rounds.keep_apart(round_=row, mentee=amina, mentor=folasade, reason="Same team", by=coretta)
+    second = begun(programme, coretta)
+    asked(second, coretta)
+    third = begun(programme, coretta)
+    rounds.leave_out(round_=third, people=[Membership.objects.get(person=amina).pk], left_out=True, by=coretta)
+    fourth = begun(programme, coretta)
+    mentee(programme, "Kofi")
+    fifth = begun(programme, coretta)
+    assert len({row, second, third, fourth, fifth}) == 5
+
+
 def test_the_longest_waiting_come_first_and_who_asks_somebody_does_not_look(
     programme: Programme, amina: Person, folasade_membership: Membership, coretta: Person
 ) -> None:

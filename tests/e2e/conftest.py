@@ -108,7 +108,7 @@ class Visitor:
         self.check()
 
     def check(self) -> None:
-        """axe finds nothing at either width, nothing scrolls sideways, no link is empty, nothing went wrong on the way."""
+        """axe finds nothing at either width, nothing scrolls sideways, no link is empty, nothing went wrong before."""
         self.page.wait_for_load_state()
         # axe is a script; without JavaScript the same pages are walked, not measured.
         for width in WIDTHS if self.javascript else ():

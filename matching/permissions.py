@@ -1,6 +1,6 @@
 """Who may see and do what in matching. Every queryset a view uses comes from here or from mentoring's own."""
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from matching.enums import ProposalState, Side
 from matching.models import Change, LeftOut, Pair, Participant, Preference, Proposal, Round, Run
@@ -42,6 +42,9 @@ def can_ask_for_mentees(person: Person) -> bool:
 # --- Matching rounds --------------------------------------------------------------------------------------------------
 
 
+_DECIDED = Change.objects.filter(
+    round=OuterRef("run__round"), mentee=OuterRef("mentee"), mentor=OuterRef("mentor"), undone_at__isnull=True
+)
 _OTHER_WAY = Pair.objects.filter(run=OuterRef("run"), mentee=OuterRef("mentor"), mentor=OuterRef("mentee"))
 
 
@@ -77,13 +80,15 @@ def pairs_to_review(person: Person, run: Run) -> QuerySet[Pair]:
     """The pairs of a run as this coordinator may see them: `shown_score` is None where only the band is for them.
 
     That is where something counted that was given for rounds alone, and for a pair they are in themselves. `both`
-    says that the two were put together in both roles. The score itself is not fetched.
+    says that the two were put together in both roles, `decided` what has been decided about them by hand (a kind of
+    change, or None). The score itself is not fetched.
     """
     return (
         Pair.objects.filter(run=run, run__in=runs_to_manage(person))
         .annotate(
             shown_score=Case(When(Q(mentee=person) | Q(mentor=person), then=None), default=F("score")),
             both=Exists(_OTHER_WAY),
+            decided=Subquery(_DECIDED.values("kind")),
         )
         .defer("score")
     )

@@ -36,6 +36,18 @@ def test_every_template_is_used() -> None:
     assert [name for name in names if not BY_CONVENTION.match(name) and f'"{name}"' not in text] == []
 
 
+def test_no_block_uses_a_name_that_another_block_has_set() -> None:
+    """What `{% … as name %}` has set is gone with its block: elsewhere it is nothing, silently, and leads nowhere."""
+    lost = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        blocks = re.findall(r"{% block (\w+) %}(.*?){% endblock", path.read_text(), re.DOTALL)
+        names = [set(re.findall(r"{% [^%]* as (\w+) %}", body)) for _, body in blocks]
+        for (block, body), own in zip(blocks, names, strict=True):
+            used = set(re.findall(r"(?:{{ |=)(\w+)", body))
+            lost += [(path.name, block, name) for name in sorted(set().union(*names) & used - own)]
+    assert lost == []
+
+
 def test_beat_wakes_only_tasks_that_exist() -> None:
     app.loader.import_default_modules()
     wanted = {entry["task"] for entry in app.conf.beat_schedule.values()}

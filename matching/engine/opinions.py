@@ -137,7 +137,7 @@ class _Tables:
         self._set_base = blocks[:-1] + sizes
         self._size = np.array([each.size if isinstance(each, Coded) else 0 for each in self._measures], np.int64)
         self._sets = _set_block(None)
-        self._unknown = [_set_block(each.characteristic) for each in self._measures]
+        self._unknown = [_set_block(_expected(each.characteristic)) for each in self._measures]
         self._coded = lru_cache(KEPT_TABLES)(self._coded_block)
 
     def slots(self, asks: Asks) -> tuple[Array, Array, Array]:
@@ -197,8 +197,16 @@ class _Tables:
         return block.ravel()
 
 
-def _set_block(unknown: Characteristic | None) -> Array:
-    """What sets earn by (ask code, own options, options in common); with a characteristic, where nothing is known."""
+def _expected(characteristic: Characteristic) -> tuple[int, ...]:
+    return tuple(expected(characteristic, direction) for direction in DIRECTIONS)
+
+
+@lru_cache(KEPT_TABLES)
+def _set_block(unknown: tuple[int, ...] | None) -> Array:
+    """What sets earn by (ask code, own options, options in common); with what is expected, where nothing is known.
+
+    Kept, as all pools share few of them: a pool is made anew whenever one of its people changes.
+    """
     common = np.arange(COUNTS)
     block = np.zeros((ASK_CODES, COUNTS, COUNTS), np.uint32)
     for number in range(ASK_CODES):
@@ -207,7 +215,7 @@ def _set_block(unknown: Characteristic | None) -> Array:
             agreement = multi_agreement(direction, common, max(size, 1)).clip(0, None)
             passes = multi_passes(direction, common, size)
             if unknown is not None:
-                agreement, passes = np.full(COUNTS, expected(unknown, direction)), np.zeros(COUNTS, np.bool_)
+                agreement, passes = np.full(COUNTS, unknown[DIRECTIONS.index(direction)]), np.zeros(COUNTS, np.bool_)
             block[number, size] = _values(strength, agreement, passes)
     return block.ravel()
 

@@ -192,6 +192,11 @@ def run_tag(run: Run) -> tuple[str, str]:
     return RunState(run.state).label, RUN_COLOURS[RunState(run.state)]
 
 
+def run_title(run: Run) -> str:
+    """*Run 2*, as in its round's list. One query."""
+    return f"Run {run.round.runs.filter(asked_at__lte=run.asked_at).count()}"
+
+
 def settings_words(run: Run) -> str:
     """*Nobody left far behind, mentee’s side 70%*."""
     return f"{Objective(run.objective).label}, mentee’s side {run.mentee_share}%"
@@ -227,6 +232,7 @@ def figures_of(run: Run, pairs: QuerySet[Pair]) -> Figures:
     found = pairs.order_by().aggregate(
         number=Count("pk"),
         seen=Count("shown_score"),
+        kept=Count("pk", filter=Q(kept=True)),
         average=Avg("shown_score"),
         lowest=Min("shown_score"),
         **{f"band_{band.value}": Count("pk", filter=Q(band=band)) for band in Band},
@@ -241,20 +247,23 @@ def figures_of(run: Run, pairs: QuerySet[Pair]) -> Figures:
         bands=tuple(
             (band.label, BAND_COLOURS[band], found[f"band_{band.value}"]) for band in sorted(Band, reverse=True)
         ),
-        proof=proof_words(run),
+        proof=proof_words(run, found["kept"]),
     )
 
 
-def proof_words(run: Run) -> str:
-    """What is certain about the result."""
+def proof_words(run: Run, kept: int) -> str:
+    """What is certain about the result, by which objective; `kept` pairs are not the engine's doing."""
+    if not run.matched:
+        return ""
+    given = " Pairs kept by hand are taken as given; this is about everybody else." if kept else ""
     if run.objective == Objective.STABLE:
-        return "No mentee and mentor would both rather have each other."
-    if run.bound is None or not run.matched:
+        return f"No mentee and mentor would both rather have each other.{given}"
+    if run.bound is None:
         return ""
     gap = Fraction(run.bound - (run.total or 0), run.bound) if run.bound else Fraction(0)
-    if not gap:
-        return "Proven: no other set of pairs would do better."
-    return f"Proven: no other set of pairs would do better by more than {float(gap) * 100:.3f}%."
+    more = f" by more than {float(gap) * 100:.3f}%" if gap else ""
+    aim = Objective(run.objective).label
+    return f"Proven for “{aim}”: no other set of pairs would do better{more}.{given}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +279,15 @@ class PairRow:
     width: int
     kept: bool
     both: bool
+    decided: str
     url: str
 
 
-def pair_rows(run: Run, slug: str, pairs: Iterable[Pair]) -> list[PairRow]:
-    """Pairs as lines; needs mentee and mentor fetched, `shown_score` and `both`."""
+def pair_rows(run: Run, slug: str, pairs: Iterable[Pair], query: str = "") -> list[PairRow]:
+    """Pairs as lines; needs mentee and mentor fetched, `shown_score`, `both` and `decided`.
+
+    `query` is that of the list, which a pair's page takes along to lead back to it.
+    """
     rows = []
     for pair in pairs:
         score: int | None = getattr(pair, "shown_score", None)
@@ -289,10 +302,19 @@ def pair_rows(run: Run, slug: str, pairs: Iterable[Pair]) -> list[PairRow]:
                 width=(score or 0) // 100,
                 kept=pair.kept,
                 both=bool(getattr(pair, "both", False)),
-                url=reverse("pair", args=[slug, run.round_id, run.pk, pair.pk]),
+                decided=_decided_words(run, pair),
+                url=reverse("pair", args=[slug, run.round_id, run.pk, pair.pk]) + query,
             )
         )
     return rows
+
+
+def _decided_words(run: Run, pair: Pair) -> str:
+    """*Not together in the next run*; nothing where the run has it so already, or there will be no next."""
+    kind: str | None = getattr(pair, "decided", None)
+    if kind is None or run.round.state != RoundState.OPEN or (pair.kept and kind == ChangeKind.KEEP):
+        return ""
+    return f"{ChangeKind(kind).label} in the next run"
 
 
 # --- Two runs, and what became of the published one -------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """One run of a round: how far it is, what it proposes, each pair, and publishing it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,6 +43,18 @@ def _pair(request: MemberRequest, run: Run, pair: int) -> Pair:
     return get_object_or_404(rows, pk=pair)
 
 
+def _query(request: MemberRequest) -> str:
+    """Which part of the list of pairs somebody looks at, in which order: taken along to come back to it."""
+    kept = {key: value for key in ("sort", "page", "left") if (value := request.GET.get(key))}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _back_to_list(request: MemberRequest, run: Run, pair: int) -> str:
+    """The line of a pair in the list from which somebody came."""
+    url = reverse("run", args=[run.round.programme.slug, run.round_id, run.pk])
+    return f"{url}{_query(request)}#pair-{pair}"
+
+
 @require_safe
 @member
 def run_page(request: MemberRequest, slug: str, pk: UUID, run: UUID) -> HttpResponse:
@@ -52,6 +65,7 @@ def run_page(request: MemberRequest, slug: str, pk: UUID, run: UUID) -> HttpResp
         "programme": row.round.programme,
         "round": row.round,
         "run": row,
+        "title": presenter.run_title(row),
         "state": state,
         "colour": colour,
         "settings": presenter.settings_words(row),
@@ -76,7 +90,7 @@ def _result(request: MemberRequest, run: Run) -> dict[str, object]:
         "figures": presenter.figures_of(run, pairs),
         "sort": sort,
         "page": shown,
-        "rows": presenter.pair_rows(run, run.round.programme.slug, shown),
+        "rows": presenter.pair_rows(run, run.round.programme.slug, shown, _query(request)),
         "both": both_ways(request.person, run).exists(),
         "left": Paginator(left, PER_PAGE).get_page(request.GET.get("left")),
         "open": run.round.state == RoundState.OPEN,
@@ -146,6 +160,9 @@ def pair_page(request: MemberRequest, slug: str, pk: UUID, run: UUID, pair: int)
         "round": row.round,
         "run": row,
         "pair": found,
+        "title": presenter.run_title(row),
+        "back": _back_to_list(request, row, pair),
+        "query": _query(request),
         "decided": decided.first(),
         "row": presenter.pair_rows(row, slug, [found])[0],
         "own": request.person.pk in (found.mentee_id, found.mentor_id),
@@ -180,7 +197,7 @@ def _decide(request: MemberRequest, run: Run, pk: int, kind: ChangeKind) -> Http
             posted(request), round_=run.round, kind=kind, mentee=pair.mentee, mentor=pair.mentor, by=request.person
         ),
         template="matching/round/decide.html",
-        to=reverse("round", args=[slug, run.round_id]),
+        to=_back_to_list(request, run, pk),
         done=f"{names} {'stay together' if keep else 'are not put together'} in the next run.",
         context={
             "question": f"Keep {names} together?" if keep else f"Do not put {names} together?",
@@ -188,6 +205,6 @@ def _decide(request: MemberRequest, run: Run, pk: int, kind: ChangeKind) -> Http
             if keep
             else "They are not put together in the runs to come. Neither of them is told.",
             "button": "Keep them together" if keep else "Do not put them together",
-            "back": reverse("pair", args=[slug, run.round_id, run.pk, pk]),
+            "back": reverse("pair", args=[slug, run.round_id, run.pk, pk]) + _query(request),
         },
     )

@@ -36,10 +36,12 @@ def form_page(
 ) -> HttpResponse:
     """Show the form; once it is saved, go to `to` and say `done`.
 
+    Where `to` names a place on the page, that is where people arrive: what is said doesn't take the focus.
+
     What the domain refuses comes back as 409 with the reason in the error summary and everything typed still there.
     """
     if request.method == "POST" and saved(form):
-        messages.success(request, done)
+        messages.success(request, done, extra_tags="unfocused" if "#" in to else "")
         return redirect(to)
     refused = form.is_bound and form.non_field_errors()
     return render(request, template, {"form": form, **context}, status=409 if refused else 200)

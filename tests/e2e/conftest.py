@@ -108,7 +108,7 @@ class Visitor:
         self.check()
 
     def check(self) -> None:
-        """axe finds nothing at either width, nothing scrolls sideways, and nothing went wrong on the way here."""
+        """axe finds nothing at either width, nothing scrolls sideways, no link is empty, nothing went wrong before."""
         self.page.wait_for_load_state()
         # axe is a script; without JavaScript the same pages are walked, not measured.
         for width in WIDTHS if self.javascript else ():
@@ -117,6 +117,7 @@ class Visitor:
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{self.page.url} scrolls sideways at {width} px: {wide}"
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        assert self.page.locator('a[href=""]').all_inner_texts() == [], self.page.url
         assert self.wrong == [], self.page.url
 
     def _measure(self, width: int) -> None:

@@ -38,6 +38,8 @@ def keep(niamh: Visitor, pair: Pair) -> None:
     niamh.follow("Keep these two together")
     niamh.page.get_by_label("Why?").fill("They met at an event")
     niamh.press("Keep them together")
+    assert "Stay together in the next run" in niamh.page.locator(f"#pair-{pair.pk}").inner_text()
+    niamh.follow("Work it out again")
     niamh.press("Work out proposals")
     run_due()
     niamh.follow("Look again now")

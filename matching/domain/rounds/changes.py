@@ -66,8 +66,9 @@ def _refuse_kept_for_others(row: Round, mentee: Person, mentor: Person) -> None:
 
 
 def _decide(row: Round, kind: ChangeKind, mentee: Person, mentor: Person, reason: str, by: Person) -> Change:
+    """The change that stands from now on. With another reason it is another one, and the former is history."""
     standing = Change.objects.filter(round=row, mentee=mentee, undone_at__isnull=True)
-    same = standing.filter(kind=kind, mentor=mentor).first()
+    same = standing.filter(kind=kind, mentor=mentor, reason=reason).first()
     if same is not None:
         return same
     replaced = Q(mentor=mentor) | Q(kind=ChangeKind.KEEP) if kind == ChangeKind.KEEP else Q(mentor=mentor)

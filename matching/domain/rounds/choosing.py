@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q
 
 from matching.domain.rounds.locking import lock_open_round
-from matching.enums import Objective
+from matching.enums import Objective, RoundState
 from matching.models import Participant, Round
 from mentoring.domain.action import NotPossible, action
 from mentoring.enums import OPEN, Role
@@ -69,20 +69,34 @@ def begin_round(
 ) -> Round:
     """A new round with the mentees chosen and every mentor who has a free place.
 
+    Pressed twice, it is begun once: the same round with the same people, in which nothing has been done yet, is it.
+
     Raises:
         NotPossible: nobody looks for a mentor, or no mentor has a place.
     """
+    Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
     mentees = list(chosen_mentees(programme, choice).values_list("pk", flat=True))
     mentors = list(free_mentors(programme).values_list("pk", flat=True))
     if not mentees:
         raise NotPossible("Nobody you chose looks for a mentor at present.")
     if not mentors:
         raise NotPossible("No mentor has a free place at present.")
-    made = Round.objects.create(programme=programme, name=name, objective=objective, mentee_share=mentee_share, by=by)
+    wanted = Round(programme=programme, name=name, objective=objective, mentee_share=mentee_share, by=by)
+    if (begun := _just_begun(wanted, {*mentees, *mentors})) is not None:
+        return begun
+    wanted.save(force_insert=True)
     Participant.objects.bulk_create(
-        (Participant(round=made, membership_id=pk) for pk in (*mentees, *mentors)), batch_size=1_000
+        (Participant(round=wanted, membership_id=pk) for pk in (*mentees, *mentors)), batch_size=1_000
     )
-    return made
+    return wanted
+
+
+def _just_begun(wanted: Round, people: set[int]) -> Round | None:
+    """A round like this with these people (by membership), if nothing has been done in it yet."""
+    same = {name: getattr(wanted, name) for name in ("programme", "name", "objective", "mentee_share", "by")}
+    untouched = Round.objects.filter(**same, state=RoundState.OPEN, runs=None, changes=None)
+    rows = untouched.exclude(participants__left_out=True)
+    return next((row for row in rows if set(row.participants.values_list("membership", flat=True)) == people), None)
 
 
 @action

@@ -1,6 +1,6 @@
 """Whether a coordinator may put two people together, and how the two compare. Never from what is for rounds alone.
 
-A pair's page is made of profile values: what counted in a round and is not on a profile cannot be on it.
+Both are made of profile values: what is not on a profile can neither be on a pair's page nor be learned from a refusal.
 """
 
 from dataclasses import dataclass, replace
@@ -15,8 +15,7 @@ from matching.domain.topic import Topic, topics
 from mentoring.enums import Purpose, Role
 from mentoring.models import Membership, Person, Programme
 
-SHOWN = Q(purpose__isnull=True) | Q(purpose=Purpose.PROFILE)
-COUNTS = SHOWN | Q(purpose=Purpose.ROUNDS)
+_SHOWN = Q(purpose__isnull=True) | Q(purpose=Purpose.PROFILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Comparison:
 def compare_two(*, programme: Programme, mentee: Person, mentor: Person) -> Comparison | None:
     """How the two compare as others see them; None when one of them takes part no longer."""
     offered = topics()
-    both = _two(programme, mentee, mentor, offered, SHOWN)
+    both = _two(programme, mentee, mentor, offered)
     if both is None:
         return None
     one, other = both
@@ -43,12 +42,13 @@ def compare_two(*, programme: Programme, mentee: Person, mentor: Person) -> Comp
 def why_not_together(*, programme: Programme, mentee: Person, mentor: Person) -> str:
     """Why the two cannot be put together, as a sentence that does not say whose condition it is; empty when they can.
 
-    The mentee's own answers for rounds count for their own conditions here, as in a run.
+    Profile values alone are looked at, of both: a mentee's condition about an answer of their own that is for rounds is
+    skipped here, though it holds in a run. So whoever a run puts together can be kept together (our decision).
     """
     if mentee.pk == mentor.pk:
         return "Nobody mentors themselves."
     offered = topics()
-    both = _two(programme, mentee, mentor, offered, COUNTS)
+    both = _two(programme, mentee, mentor, offered)
     if both is None:
         return "One of them takes part no longer, or has found somebody."
     one, other = both
@@ -63,13 +63,13 @@ def why_not_together(*, programme: Programme, mentee: Person, mentor: Person) ->
 
 
 def _two(
-    programme: Programme, mentee: Person, mentor: Person, offered: dict[str, Topic], shown: Q
+    programme: Programme, mentee: Person, mentor: Person, offered: dict[str, Topic]
 ) -> tuple[engine.Person, engine.Person] | None:
     places = Membership.objects.current().filter(
         Q(person=mentee, role=Role.MENTEE) | Q(person=mentor, role=Role.MENTOR), programme=programme
     )
     rows = list(places.select_related("person__organisation"))
-    found = {person.id: person for person in persons(rows, answers_of(rows, shown), offered, programme)}
+    found = {person.id: person for person in persons(rows, answers_of(rows, _SHOWN), offered, programme)}
     one, other = found.get(str(mentee.pk)), found.get(str(mentor.pk))
     if one is None or other is None or not one.mentee or other.mentor is None:
         return None

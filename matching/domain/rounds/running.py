@@ -4,7 +4,7 @@ Only the worker and the command line import this module, and with it SciPy.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -74,7 +74,7 @@ def run_due() -> int:
 def work_out(inputs: RoundInputs, progress: Callable[[float], None]) -> Outcome:
     """The pairs for these inputs. `progress` is told the share done, 0 to 1, and may raise to stop."""
     everybody = _people(inputs, inputs.mentees, inputs.mentors)
-    kept = _keepable(inputs, everybody)
+    kept = _keepable(inputs)
     mentees = {mentee for mentee, _ in kept}
     cohort = propose(
         *_people(
@@ -91,16 +91,27 @@ def work_out(inputs: RoundInputs, progress: Callable[[float], None]) -> Outcome:
 
 
 def _people(
-    inputs: RoundInputs, mentees: Sequence[engine.Person], mentors: Sequence[engine.Person]
+    inputs: RoundInputs, mentees: Iterable[engine.Person], mentors: Iterable[engine.Person], *, rounds: bool = True
 ) -> tuple[People, People]:
     return (
-        People.of(inputs.catalogue, mentees, engine.Role.MENTEE, rounds=True),
-        People.of(inputs.catalogue, mentors, engine.Role.MENTOR, rounds=True),
+        People.of(inputs.catalogue, mentees, engine.Role.MENTEE, rounds=rounds),
+        People.of(inputs.catalogue, mentors, engine.Role.MENTOR, rounds=rounds),
     )
 
 
-def _keepable(inputs: RoundInputs, everybody: tuple[People, People]) -> list[tuple[str, str]]:
-    """The pairs kept by hand that can still be: both take part, fit, and the mentor has a place for each."""
+def _keepable(inputs: RoundInputs) -> list[tuple[str, str]]:
+    """The pairs kept by hand that can still be: both take part, fit, and the mentor has a place for each.
+
+    They fit by profile values alone, as when they were kept (see `fitting`): a pair that were dropped for what one of
+    the two gave for rounds would tell of it.
+    """
+    by_hand = {person for pair in inputs.kept for person in pair}
+    profiles = _people(
+        inputs,
+        (person for person in inputs.mentees if person.id in by_hand),
+        (person for person in inputs.mentors if person.id in by_hand),
+        rounds=False,
+    )
     free = {
         person.id: person.mentor.capacity - person.mentor.taken
         for person in inputs.mentors
@@ -111,7 +122,7 @@ def _keepable(inputs: RoundInputs, everybody: tuple[People, People]) -> list[tup
     for mentee, mentor in inputs.kept:
         if mentee not in mentees or free.get(mentor, 0) < 1 or (mentee, mentor) in inputs.apart:
             continue
-        if explain_pair(*everybody, mentee, mentor, mentee_share=inputs.mentee_share).fits:
+        if explain_pair(*profiles, mentee, mentor).fits:
             free[mentor] -= 1
             found.append((mentee, mentor))
     return found

@@ -24,7 +24,7 @@ class PairExplanation:
 def explain_pair(
     mentees: People, mentors: People, mentee: str, mentor: str, *, mentee_share: int = DEFAULT_MENTEE_SHARE
 ) -> PairExplanation:
-    """Why these two score what they score in a round; both made with `rounds=True`.
+    """Why these two score what they score in a round; both made with `rounds=True`, or without to see profiles alone.
 
     Raises `EngineError` where either is not there.
     """

@@ -168,6 +168,59 @@ def test_keep_apart_together_and_undo(client: Client, programme: Programme, run:
     assert not Change.objects.filter(undone_at__isnull=True).exists()
 
 
+def test_who_decides_comes_back_to_the_line_they_left(client: Client, run: Run, coretta: Person) -> None:
+    pair = run.pairs.get()
+    query = "?sort=mentor&page=1&left=1"
+    line = f"{of_run('run', run)}{query}#pair-{pair.pk}"
+    html_query = query.replace("&", "&amp;")
+    assert f'href="{of_pair("pair", pair)}{html_query}"' in text(client, of_run("run", run) + query)
+    page = text(client, of_pair("pair", pair) + query)
+    for name, words in (
+        ("pair_keep", "Stay together in the next run"),
+        ("pair_exclude", "Not together in the next run"),
+    ):
+        assert f'href="{of_pair(name, pair)}{html_query}"' in page
+        assert f'href="{of_pair("pair", pair)}{html_query}"' in text(client, of_pair(name, pair) + query)
+        response = client.post(of_pair(name, pair) + query, {"reason": "Coretta knows both"})
+        assert response.headers["Location"] == line
+        back = text(client, line)
+        assert f'id="pair-{pair.pk}"' in back
+        assert words in back
+        assert 'data-disable-auto-focus="true"' in back  # the banner leaves the focus where they arrive
+        page = text(client, of_pair("pair", pair) + query)
+        assert "Change the reason" in page
+    rounds.close_round(round_=run.round, by=coretta)
+    assert "in the next run" not in text(client, of_run("run", run))
+
+
+def test_what_a_run_has_as_decided_is_not_said_to_come(client: Client, run: Run, coretta: Person) -> None:
+    pair = run.pairs.get()
+    rounds.keep_together(round_=run.round, mentee=pair.mentee, mentor=pair.mentor, reason="They met", by=coretta)
+    page = text(client, of_run("run", worked_out(run.round, coretta)))
+    assert "Kept together by hand" in page
+    assert "in the next run" not in page
+
+
+def test_a_run_says_which_it_is_and_what_is_proven_of_it(client: Client, run: Run, coretta: Person) -> None:
+    given = "Pairs kept by hand are taken as given"
+    first = text(client, of_run("run", run))
+    assert "Run 1 of Spring: ready" in first
+    assert "Proven for “Nobody left far behind”: no other set of pairs would do better." in first
+    assert given not in first
+    pair = run.pairs.get()
+    rounds.keep_together(round_=run.round, mentee=pair.mentee, mentor=pair.mentor, reason="They met", by=coretta)
+    second = worked_out(run.round, coretta, objective=Objective.TOTAL)
+    page = text(client, of_run("run", second))
+    assert "Run 2 of Spring: ready" in page
+    assert "Proven for “The best fit overall”: no other set of pairs would do better." in page
+    assert given in page
+    third = worked_out(run.round, coretta, objective=Objective.STABLE)
+    page = text(client, of_run("run", third))
+    assert "Run 3 of Spring: ready" in page
+    assert "No mentee and mentor would both rather have each other. Pairs kept" in page
+    assert "Run 1 of Spring: ready" in text(client, of_run("run", run))
+
+
 def test_two_who_do_not_fit_are_refused_and_the_words_stay(client: Client, run: Run, folasade: Person) -> None:
     asks(folasade, "band", Direction.ONE_OF, Strength.REQUIRE, "6", side=Side.AS_MENTOR)
     url = of_round("round_together", run.round, run.pairs.get().mentee_id)

@@ -37,6 +37,23 @@ def test_what_is_decided_about_two_replaces_what_was(
     assert Change.objects.filter(undone_at__isnull=True).count() == 1
 
 
+def test_another_reason_takes_the_place_of_the_first_which_stays_in_the_history(
+    programme: Programme, amina: Person, folasade: Person, coretta: Person
+) -> None:
+    row = begun(programme, coretta)
+    for decide in (rounds.keep_together, rounds.keep_apart):
+        for reason in ("They met", "They work on the same ward", "They work on the same ward"):
+            last = decide(round_=row, mentee=amina, mentor=folasade, reason=reason, by=coretta)
+        assert last == Change.objects.get(undone_at__isnull=True)
+        assert last.reason == "They work on the same ward"
+    history = Change.objects.order_by("made_at", "pk").values_list("kind", "reason")
+    assert list(history) == [
+        (kind, reason)
+        for kind in (ChangeKind.KEEP, ChangeKind.EXCLUDE)
+        for reason in ("They met", "They work on the same ward")
+    ]
+
+
 def test_two_who_do_not_fit_cannot_be_put_together(
     programme: Programme, amina: Person, folasade: Person, coretta: Person
 ) -> None:
@@ -64,13 +81,17 @@ def test_a_block_cannot_be_told_from_a_condition(
         keep(programme, amina, folasade, coretta)
 
 
-def test_a_condition_of_ones_own_answer_for_rounds_holds_here_as_in_a_run(
+def test_a_condition_about_ones_own_answer_for_rounds_is_not_looked_at(
     programme: Programme, amina: Person, folasade: Person, coretta: Person
 ) -> None:
     programme.positive_action_reason = "Few at the top"
     programme.save()
     says(amina, "gender", "woman", purpose=Purpose.ROUNDS)
     asks(amina, "gender", Direction.SAME, Strength.REQUIRE)
+    keep(programme, amina, folasade, coretta)
+    says(folasade, "gender", "man")
+    keep(programme, amina, folasade, coretta)
+    says(amina, "gender", "woman")
     with pytest.raises(NotPossible, match="do not fit"):
         keep(programme, amina, folasade, coretta)
     says(folasade, "gender", "woman", purpose=Purpose.ROUNDS)

@@ -143,6 +143,34 @@ def test_a_kept_pair_stays_and_takes_its_place(
     assert run.inputs["kept"] == 1
 
 
+@pytest.mark.parametrize("answer", ["woman", "man"])
+def test_a_kept_pair_stays_whatever_one_of_them_said_for_rounds(
+    programme: Programme, amina: Person, folasade: Person, coretta: Person, answer: str
+) -> None:
+    programme.positive_action_reason = "Few at the top"
+    programme.save()
+    says(folasade, "gender", "woman")
+    says(amina, "gender", answer, purpose=Purpose.ROUNDS)
+    asks(amina, "gender", Direction.SAME, Strength.REQUIRE)
+    row = begun(programme, coretta)
+    found = worked_out(row, coretta)
+    assert bool(pairs_of(found)) == (answer == "woman"), "in a run it holds for pairs that nobody decided on"
+    rounds.keep_together(round_=row, mentee=amina, mentor=folasade, reason="They met", by=coretta)
+    kept = worked_out(row, coretta)
+    assert list(kept.pairs.values_list("mentee", "score", "band", "kept")) == [(amina.pk, None, Band.SOME, True)]
+    assert (kept.matched, kept.bound) == (1, kept.total)
+
+
+def test_a_kept_pair_that_no_longer_fits_by_its_profiles_is_taken_apart(
+    programme: Programme, amina: Person, folasade: Person, coretta: Person
+) -> None:
+    says(folasade, "band", "7")
+    row = begun(programme, coretta)
+    rounds.keep_together(round_=row, mentee=amina, mentor=folasade, reason="They met", by=coretta)
+    asks(amina, "band", Direction.ONE_OF, Strength.REQUIRE, "8a")
+    assert left_out_of(worked_out(row, coretta)) == {"Amina": Lack.NOBODY_FITS}
+
+
 def test_two_kept_apart_are_not_put_together_again(
     programme: Programme, amina: Person, folasade: Person, coretta: Person
 ) -> None:
@@ -355,6 +383,24 @@ def test_a_round_needs_somebody_of_either_role(programme: Programme, amina: Pers
         rounds.leave_out(round_=row, people=[place.pk], left_out=True, by=coretta)
     with pytest.raises(NotPossible, match="No mentor is left"):
         asked(row, coretta)
+
+
+def test_beginning_again_is_the_same_round_until_anything_differs(
+    programme: Programme, amina: Person, folasade: Person, coretta: Person
+) -> None:
+    row = begun(programme, coretta)
+    assert begun(programme, coretta) == row
+    assert begun(programme, MembershipFactory(programme=programme, role=Role.COORDINATOR).person) != row
+    assert begun(programme, coretta, name="Summer") != row
+    rounds.keep_apart(round_=row, mentee=amina, mentor=folasade, reason="Same team", by=coretta)
+    second = begun(programme, coretta)
+    asked(second, coretta)
+    third = begun(programme, coretta)
+    rounds.leave_out(round_=third, people=[Membership.objects.get(person=amina).pk], left_out=True, by=coretta)
+    fourth = begun(programme, coretta)
+    mentee(programme, "Kofi")
+    fifth = begun(programme, coretta)
+    assert len({row, second, third, fourth, fifth}) == 5
 
 
 def test_the_longest_waiting_come_first_and_who_asks_somebody_does_not_look(

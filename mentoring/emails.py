@@ -69,6 +69,17 @@ def mentorship_ended(*, called: str) -> Email:
     )
 
 
+def words_taken_down(*, called: str) -> Email:
+    """To somebody whose public words a coordinator took down."""
+    return _email(
+        "words_taken_down",
+        "Something has changed",
+        called,
+        "A coordinator has taken down something that you wrote. You can read it, and talk to them about it:",
+        link("my_mentoring"),
+    )
+
+
 def invitation(*, called: str, claim: str, chase: bool = False) -> Email:
     """To somebody for whom a coordinator keeps a place. A chase goes once."""
     return _email(

@@ -125,3 +125,32 @@ IMPORT_TRANSITIONS: Final[dict[ImportState, frozenset[ImportState]]] = {
     ImportState.DONE: frozenset(),
     ImportState.DROPPED: frozenset(),
 }
+
+
+class Skill(TextChoices):
+    """What mentees value in a mentor: the seven skills of Atwal 2023."""
+
+    LISTENING = "listening", "Listening"
+    IMPARTIALITY = "impartiality", "Impartiality"
+    CHALLENGE = "challenge", "Challenge"
+    UNDERSTANDING = "understanding", "Understanding"
+    AUTHENTICITY = "authenticity", "Authenticity"
+    INTEGRITY = "integrity", "Integrity"
+    SOLIDARITY = "solidarity", "Solidarity"
+
+
+class AllyAct(TextChoices):
+    """What allies commit to (Sriram 2024); how a mentee found it is for the mentor alone."""
+
+    HUMILITY = "humility", "Being honest about what they do not know"
+    RACE = "race", "Making room to talk about race and racism"
+    BELIEF = "belief", "Believing me, without my having to justify anything"
+    DOORS = "doors", "Opening doors, not only giving advice"
+
+
+class ReportState(TextChoices):
+    """What became of a report."""
+
+    OPEN = "open", "To be looked at"
+    KEPT = "kept", "Left standing"
+    TAKEN_DOWN = "taken_down", "Taken down"

@@ -8,11 +8,24 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from mentoring.enums import OPEN, STANDS, MembershipState, MentorshipState, NotificationState, Role
+from mentoring.enums import (
+    OPEN,
+    STANDS,
+    MembershipState,
+    MentorshipState,
+    NotificationState,
+    ReportState,
+    Role,
+    Skill,
+)
 from mentoring.models import (
     Block,
     Consent,
+    Endorsement,
+    EndorsementReport,
+    Feedback,
     Invitation,
+    MeanMark,
     Membership,
     Mentorship,
     Notification,
@@ -21,6 +34,7 @@ from mentoring.models import (
     Person,
     Programme,
 )
+from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
 
@@ -197,3 +211,67 @@ def people_to_block(person: Person) -> QuerySet[Person]:
         | Q(pk__in=mentorships.values("mentor"))
         | Q(pk__in=blocks_of(person).values("blocked"))
     ).exclude(pk=person.pk)
+
+
+def mentorships_to_speak_of(person: Person) -> MentorshipQuerySet:
+    """The person's own as a mentee that became active: of these mentors they may say how it was."""
+    return mentorships_of(person).filter(mentee=person, mentor__isnull=False, active_at__isnull=False)
+
+
+def feedback_of(person: Person) -> QuerySet[Feedback]:
+    """What the person said of their mentors, in confidence."""
+    return Feedback.objects.filter(mentee=person)
+
+
+def skill_means() -> MeanMarkQuerySet:
+    """What is shown of mentors' skills; whoever sees the mentor sees it."""
+    return MeanMark.objects.standing().filter(item__in=Skill.values)
+
+
+def means_about(person: Person) -> MeanMarkQuerySet:
+    """All means about the person as a mentor, those that are theirs alone too."""
+    return MeanMark.objects.standing().filter(mentor=person)
+
+
+def words_about(person: Person) -> QuerySet[Feedback]:
+    """Words for the person as a mentor that have been passed on; in no order that says whose they are."""
+    return Feedback.objects.filter(mentor=person, told=True)
+
+
+def endorsements_by(person: Person) -> EndorsementQuerySet:
+    """What the person wrote of their mentors in public."""
+    return Endorsement.objects.filter(writer=person)
+
+
+def endorsements_about(person: Person) -> EndorsementQuerySet:
+    """What stands about the person as a mentor, and what they hid."""
+    return Endorsement.objects.filter(mentor=person, taken_down_at__isnull=True)
+
+
+def endorsements_visible_to(person: Person, mentor: Person) -> EndorsementQuerySet:
+    """What stands about a mentor whom the person may see.
+
+    Not by somebody who is blocked, or blocks them, where the name is given; without a name it must not be told by
+    its absence who wrote it.
+    """
+    return Endorsement.objects.standing().filter(mentor=mentor).exclude(blocked_between(person, "writer"), named=True)
+
+
+def endorsements_to_report(person: Person) -> EndorsementQuerySet:
+    """What the person can read, and so can report: about mentors they see, and about themselves."""
+    mentors = Q(mentor__in=mentors_visible_to(person).values("person")) | Q(
+        mentor__in=mentorships_of(person).filter(state__in=OPEN).values("mentor")
+    )
+    seen = Endorsement.objects.standing().filter(mentors).exclude(blocked_between(person, "writer"), named=True)
+    return Endorsement.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=endorsements_about(person).values("pk")))
+
+
+def reports_to_decide(person: Person) -> QuerySet[EndorsementReport]:
+    """Reports in programmes that the person coordinates, except about words on themselves or by themselves."""
+    rows = EndorsementReport.objects.filter(endorsement__programme__in=programmes_to_run(person))
+    return rows.exclude(endorsement__mentor=person).exclude(endorsement__writer=person)
+
+
+def open_reports(person: Person) -> QuerySet[EndorsementReport]:
+    """Those that nobody has decided yet."""
+    return reports_to_decide(person).filter(state=ReportState.OPEN)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import notification, people_import, person
+from mentoring.domain import feedback, notification, people_import, person
 
 
 @shared_task
@@ -25,3 +25,9 @@ def forget_old() -> None:
     notification.forget_old()
     person.forget_unconfirmed()
     SessionStore.clear_expired()
+
+
+@shared_task
+def count_feedback() -> None:
+    """Once a month, work out what is shown of what mentees said."""
+    feedback.count_month()

@@ -10,7 +10,8 @@ from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
 from matching.domain.ranking import Mentor
 from matching.presenters.reasons import Fit, fit_of
-from mentoring.models import Membership, Person
+from mentoring.models import Membership, MentorRating, Person
+from mentoring.presenters.feedback import rating_words, ratings_of
 
 _IN_ONE_LINE: Final = ("profession", "band", "region")
 
@@ -32,13 +33,15 @@ class Card:
     line: str
     places: Places
     answers: str
+    rating: str
     fit: Fit
 
 
 def cards(mentors: Sequence[Mentor], inputs: Inputs) -> list[Card]:
-    """These mentors, in their order. One query."""
+    """These mentors, in their order. Two queries."""
     days = usual_days(mentor.membership.person_id for mentor in mentors)
-    return [_card(mentor, inputs, days) for mentor in mentors]
+    ratings = ratings_of(mentor.membership.person for mentor in mentors)
+    return [_card(mentor, inputs, days, ratings) for mentor in mentors]
 
 
 def answers_words(days: int | None) -> str:
@@ -64,7 +67,7 @@ def mentors_words(count: int) -> str:
     return f"{count:,} mentors" if count else "No mentors"
 
 
-def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
+def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int], ratings: Mapping[UUID, MentorRating]) -> Card:
     membership = mentor.membership
     return Card(
         membership=membership,
@@ -72,6 +75,7 @@ def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
         line=_line(membership.person, inputs.values_of(mentor.match.id), inputs),
         places=places_of(membership),
         answers=answers_words(days.get(membership.person_id)),
+        rating=rating_words(ratings.get(membership.person_id)),
         fit=fit_of(mentor.match, membership.person, inputs),
     )
 

@@ -16,6 +16,7 @@ from mentoring.domain.action import NotPossible
 from mentoring.domain.mentorship import why_not_ask
 from mentoring.forms.saving import posted
 from mentoring.models import Membership, Person
+from mentoring.presenters.feedback import shown_about
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
 
@@ -58,6 +59,7 @@ def mentor(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "profile": profile_of(membership.person, request.person),
+        "shown": shown_about(membership.person, request.person, request.GET.get("said")),
         "ask_words": f"Ask {membership.person.called}",
         "page": mentor_page(
             membership=membership,

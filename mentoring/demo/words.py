@@ -39,3 +39,32 @@ WANTS = (
     "To decide between a clinical and a leadership path without being hurried.",
     "To talk about what it is like to be the only one in the room, and then about the work.",
 )
+
+ENDORSEMENTS = (
+    "I came with a plan and left with a better one. She asked the question that I had been avoiding.",
+    "Put my name forward for a secondment I had not heard of, and then helped me prepare for it.",
+    "I never had to explain why something hurt. That alone saved an hour each time.",
+    "Honest about what they did not know, and then found somebody who did.",
+    "Read three versions of my application and was kind about all of them.",
+    "Told me plainly when I was wrong, and stood beside me when I was right.",
+    "Kept every meeting, even in the winter rota. It taught me what reliable looks like.",
+    "Made it easy to talk about race, and just as easy not to.",
+    "I learnt to speak earlier in meetings. It sounds small; it is not.",
+    "A mentor who listens to the end of the sentence.",
+)
+
+ENDORSEMENT_REPLIES = (
+    "Thank you. I learnt as much from you.",
+    "You did the work; I only held the door.",
+)
+
+FEEDBACK_WORDS = (
+    "The mock interview helped most. I would like more of that.",
+    "I felt believed from the first hour. Thank you.",
+    "Please tell me sooner when you think I am on the wrong track.",
+    "It would help to have the next date fixed before we part.",
+    "I would like to sit in on one of your board meetings, if that can be.",
+    "Talking about being the only one in the room was a relief.",
+    "More challenge, please. I can take it.",
+    "The introductions you made changed my year.",
+)

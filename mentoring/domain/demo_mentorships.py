@@ -47,7 +47,7 @@ def seed_mentorships(rng: random.Random) -> None:
 
 
 def _earlier(rng: random.Random, programme: Programme, pairs: set[frozenset[object]]) -> None:
-    """What most mentors have behind them: three mentorships of the last year, ended well before now."""
+    """What most mentors have behind them: three mentorships of the last year or more, ended well before now."""
     mentees = [row.person for row in _members(programme, Role.MENTEE)]
     for place in (
         Membership.objects.mentors()
@@ -56,7 +56,7 @@ def _earlier(rng: random.Random, programme: Programme, pairs: set[frozenset[obje
         .select_related("person")
     ):
         usual = rng.choice((0, 20, 44, 68, 92, 140))
-        for mentee in rng.sample(mentees, min(3, len(mentees))) if usual else ():
+        for mentee in rng.sample(mentees, min(rng.choice((3, 3, 6, 10)), len(mentees))) if usual else ():
             pair = frozenset({mentee.pk, place.person_id})
             if len(pair) == 2 and pair not in pairs:
                 pairs.add(pair)
@@ -69,7 +69,8 @@ def _earlier(rng: random.Random, programme: Programme, pairs: set[frozenset[obje
                     state=MentorshipState.ENDED,
                     message=rng.choice(words.ASK_MESSAGES).format(name=place.person.called),
                     asked_at=asked,
-                    answered_at=asked + timedelta(hours=usual + rng.randint(-15, 15)),
+                    answered_at=(answered := asked + timedelta(hours=usual + rng.randint(-15, 15))),
+                    active_at=answered + timedelta(days=7),
                     ended_at=asked + timedelta(days=rng.randint(60, 170)),
                 )
 
@@ -117,5 +118,6 @@ def _mentorship(rng: random.Random, mentee: Membership, place: Membership, state
         kind_word=rng.choice(words.DECLINE_WORDS) if state == MentorshipState.DECLINED else "",
         asked_at=asked,
         answered_at=None if state in unanswered else answered,
+        active_at=answered if state == MentorshipState.ACTIVE else None,
         ended_at=None if state in OPEN else ended,
     )

@@ -7,6 +7,15 @@ from mentoring.models.characteristic import (
     ConsentText,
     Option,
 )
+from mentoring.models.feedback import (
+    Endorsement,
+    EndorsementReport,
+    Feedback,
+    FeedbackMonth,
+    Mark,
+    MeanMark,
+    MentorRating,
+)
 from mentoring.models.invitation import Invitation
 from mentoring.models.mentorship import Mentorship
 from mentoring.models.notification import Notification
@@ -22,8 +31,15 @@ __all__ = [
     "CharacteristicValue",
     "Consent",
     "ConsentText",
+    "Endorsement",
+    "EndorsementReport",
+    "Feedback",
+    "FeedbackMonth",
     "Invitation",
+    "Mark",
+    "MeanMark",
     "Membership",
+    "MentorRating",
     "Mentorship",
     "Notification",
     "Option",

@@ -54,6 +54,7 @@ class Mentorship(models.Model):
     kind_word = models.TextField(max_length=600, blank=True, help_text="What the mentor wrote when declining.")
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(null=True, blank=True, help_text="When both had signed; stays when it is over.")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MentorshipQuerySet.as_manager()
@@ -76,6 +77,11 @@ class Mentorship(models.Model):
                 name="mentorship_answered_when_answered",
                 condition=Q(state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN], answered_at__isnull=True)
                 | (~Q(state__in=[MentorshipState.REQUESTED, MentorshipState.WITHDRAWN]) & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="mentorship_active_when_active",
+                condition=(~Q(state=MentorshipState.ACTIVE) | Q(active_at__isnull=False))
+                & (Q(state__in=[MentorshipState.ACTIVE, MentorshipState.ENDED]) | Q(active_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="mentorship_ended_when_over",

@@ -102,6 +102,7 @@ class MentorshipPage:
         message: what the mentee wrote, as far as the viewer may read it.
         email: the other's address, once there was a yes and while it holds.
         may: what the viewer can do now: accept, decline, places (offer another), withdraw, end, find (other mentors).
+        may_speak: whether the viewer may say how it is with this mentor.
     """
 
     other: str
@@ -116,6 +117,7 @@ class MentorshipPage:
     kind_word: str
     email: str
     may: frozenset[str]
+    may_speak: bool
 
     @property
     def message_title(self) -> str:
@@ -150,6 +152,7 @@ def page_of(row: Mentorship, viewer: Person) -> MentorshipPage:
         kind_word=row.kind_word,
         email=other.user.email if other and other.user and row.state in TAKES_A_PLACE else "",
         may=may,
+        may_speak=not mentor and row.mentor_id is not None and row.active_at is not None,
     )
 
 

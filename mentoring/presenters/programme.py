@@ -33,6 +33,7 @@ def tabs(programme: Programme, current: str) -> list[dict[str, object]]:
         ("People", "programme_people"),
         ("Invitations", "invitations"),
         ("Matching rounds", "rounds"),
+        ("Reports", "reports"),
         ("Import and export", "people_imports"),
         ("Settings", "programme_settings"),
     )

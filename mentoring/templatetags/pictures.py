@@ -77,6 +77,13 @@ def scale_line(
     }
 
 
+@register.inclusion_tag("components/skill_plot.html")
+def skill_plot(lines: Iterable[Any], heading: str, caption: str) -> dict[str, Any]:
+    """A dot plot that is its own table. Lines: label, mean (1 to 5 or None), words, and of how many mentees."""
+    drawn = [(line, pictures.scale(line.mean, None)) for line in lines]
+    return {"lines": drawn, "heading": heading, "caption": caption, "width": pictures.SCALE_WIDTH}
+
+
 @register.inclusion_tag("components/scale_key.html")
 def scale_key(name: str) -> dict[str, Any]:
     """Which dot is whose; once above a group of scale lines."""

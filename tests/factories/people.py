@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
+from mentoring.domain import clock
 from mentoring.enums import MembershipState, MentorshipState, OrganisationKind, Role
 from mentoring.models import Membership, Mentorship, Organisation, Person, Programme, User
 from tests.factories.make import Make
@@ -104,6 +105,7 @@ class _MentorshipFactory(DjangoModelFactory[Mentorship]):
     mentee = factory.LazyAttribute(lambda o: _MembershipFactory(programme=o.programme).person)
     state = MentorshipState.REQUESTED
     message = "I would like to learn how you moved into leadership."
+    active_at = factory.LazyAttribute(lambda o: clock.now() if o.state == MentorshipState.ACTIVE else None)
 
     class Meta:
         model = Mentorship

@@ -227,6 +227,7 @@ def _add_pairs(*, upload: PeopleImport, pairs: Sequence[Pair]) -> None:
             state=MentorshipState.ACTIVE,
             asked_at=now,
             answered_at=now,
+            active_at=now,
         )
         for mentee, place in _with_room(row.programme, _apart(wanted))
     )

@@ -110,8 +110,8 @@ def test_a_raw_insert_over_capacity_is_refused() -> None:
     with pytest.raises(IntegrityError, match="membership_places"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO mentoring_mentorship (id, programme_id, mentee_id, mentor_id, mentor_membership_id, state,"
-            " message, kind_word, asked_at, answered_at) VALUES"
-            " (gen_random_uuid(), %s, %s, %s, %s, 'active', '', '', now(), now())",
+            " message, kind_word, asked_at, answered_at, active_at) VALUES"
+            " (gen_random_uuid(), %s, %s, %s, %s, 'active', '', '', now(), now(), now())",
             [place.programme_id, PersonFactory().pk, place.person_id, place.pk],
         )
     with pytest.raises(IntegrityError, match="membership_places"), transaction.atomic():

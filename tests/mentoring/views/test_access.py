@@ -7,12 +7,12 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from mentoring.domain import invitation, mentorship, people_import
+from mentoring.domain import endorsement, invitation, mentorship, people_import
 from mentoring.domain.people_file import read, table_of
-from mentoring.enums import NotificationState
+from mentoring.enums import MentorshipState, NotificationState
 from mentoring.models import Block, Membership, Notification, Person, Programme
 from mentoring.urls import urlpatterns
-from tests.factories import CoordinatorFactory, OrganisationFactory, PersonFactory
+from tests.factories import CoordinatorFactory, MentorshipFactory, OrganisationFactory, PersonFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.people_files import OURS, csv_file, ours
 
@@ -35,7 +35,12 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
     (SIGNED_IN, "account account_messages account_consents account_delete"),
+    (SIGNED_IN, "said_of_me"),
     (BOTH, "mentorship mentorship_end"),
+    ({MENTEE}, "feedback_give feedback_take_back endorse endorse_take_back"),
+    ({MENTOR}, "endorsement_reply endorsement_hide endorsement_show"),
+    (BOTH, "endorsement_report"),
+    ({COORDINATOR}, "reports report_decide"),
     ({MENTOR}, "mentorship_accept mentorship_decline profile_places"),
     ({MENTEE}, "mentorship_withdraw block unblock"),
     (HERE, "programme_leave"),
@@ -53,6 +58,7 @@ TABLE = {name: who for who, names in FOUND_BY for name in names.split()}
 POSTS_ONLY = {
     *("mentorship_accept", "identity_withdraw", "programme_take_up", "programme_turn_down", "claim_take_up"),
     *("programme_decide", "programme_link_open", "people_import_take", "message_again"),
+    *("endorsement_hide", "endorsement_show"),
 }
 
 
@@ -92,6 +98,16 @@ def arguments(
     stuck = Notification.objects.create(
         key="k", address="x@y.example", state=NotificationState.QUARANTINED, finished_at=asked.asked_at
     )
+    worked = MentorshipFactory(
+        mentor_membership=folasade_membership,
+        mentee=amina,
+        state=MentorshipState.ENDED,
+        answered_at=asked.asked_at,
+        active_at=asked.asked_at,
+        ended_at=asked.asked_at,
+    )
+    words = endorsement.endorse(mentor=folasade, named=True, skills=["listening"], words="Hm.", by=amina)
+    report = endorsement.report(endorsement=words, why="Hm.", by=folasade)
     slug = programme.slug
     given: list[tuple[str, list[object]]] = [
         (" ".join(name for name in TABLE if name.startswith("mentorship")), [asked.pk]),
@@ -102,6 +118,10 @@ def arguments(
         ("people_imports people_template people_export_csv people_export_xlsx", [slug]),
         ("identity_answer identity_withdraw", ["gender"]),
         ("message_again message_drop", [stuck.pk]),
+        ("feedback_give feedback_take_back endorse endorse_take_back", [worked.pk]),
+        ("endorsement_reply endorsement_hide endorsement_show endorsement_report", [words.pk]),
+        ("reports", [slug]),
+        ("report_decide", [slug, report.pk]),
         ("people_import", [slug, file.pk]),
         ("programme_person", [slug, amina.pk]),
         ("coordinator_dismiss", [slug, coretta.memberships.get().pk]),

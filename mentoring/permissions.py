@@ -266,6 +266,12 @@ def endorsements_to_report(person: Person) -> EndorsementQuerySet:
     return Endorsement.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=endorsements_about(person).values("pk")))
 
 
+def endorsements_hidden_by(mentor: Person, person: Person) -> EndorsementQuerySet:
+    """What a mentor hides in programmes that the person coordinates: for counting, not for reading."""
+    rows = Endorsement.objects.filter(mentor=mentor, hidden_at__isnull=False)
+    return rows.filter(programme__in=programmes_to_run(person))
+
+
 def reports_to_decide(person: Person) -> QuerySet[EndorsementReport]:
     """Reports in programmes that the person coordinates, except about words on themselves or by themselves."""
     rows = EndorsementReport.objects.filter(endorsement__programme__in=programmes_to_run(person))

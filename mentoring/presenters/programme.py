@@ -12,6 +12,7 @@ from django.urls import reverse
 from mentoring.domain import clock
 from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
+from mentoring.permissions import endorsements_hidden_by
 from mentoring.presenters.mentorship import GONE
 from mentoring.presenters.profile import Profile, profile_of
 
@@ -170,7 +171,7 @@ def work_of(person: Person) -> str:
     return " · ".join(words)
 
 
-def facts_of(person: Person, rows: Iterable[Membership]) -> list[tuple[str, str]]:
+def facts_of(person: Person, rows: Iterable[Membership], viewer: Person) -> list[tuple[str, str]]:
     """What a coordinator sees of somebody: nothing of their wishes, their words or their identity.
 
     Of who has left, or was not let in, only the name: what they say of themselves now is not for this programme.
@@ -183,8 +184,15 @@ def facts_of(person: Person, rows: Iterable[Membership]) -> list[tuple[str, str]
         ("In a line", person.headline),
         ("Works for", person.organisation.name if person.organisation else ""),
         ("Profession and band", work_of(person)),
+        ("Words they hide", _hidden_words(endorsements_hidden_by(person, viewer).count())),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _hidden_words(count: int) -> str:
+    if not count:
+        return ""
+    return f"{count} {'endorsement' if count == 1 else 'endorsements'} of mentees, which do not show on their profile"
 
 
 def face_of_mentor(person: Person, rows: Iterable[Membership]) -> Profile | None:

@@ -140,7 +140,7 @@ def person(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
         "programme": row,
         "tabs": presenter.tabs(row, "programme_people"),
         "somebody": somebody,
-        "facts": presenter.facts_of(somebody, rows),
+        "facts": presenter.facts_of(somebody, rows, request.person),
         "profile": presenter.face_of_mentor(somebody, rows),
         "roles": list(zip(rows, presenter.person_rows(row, rows), strict=True)),
     }

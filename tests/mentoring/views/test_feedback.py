@@ -92,6 +92,18 @@ def test_a_mentor_hides_and_shows_and_answers(
     assert "Kind." in reader.get(address).text
 
 
+def test_a_coordinator_reads_how_many_are_hidden_and_not_which(
+    as_: As, amina: Person, folasade: Person, coretta: Person, programme: Programme, together: Mentorship
+) -> None:
+    row = endorsement.endorse(mentor=folasade, named=True, skills=[], words="Kind.", by=amina)
+    address = reverse("programme_person", args=[programme.slug, folasade.pk])
+    assert "Words they hide" not in as_(coretta).get(address).text
+    endorsement.hide(endorsement=row, by=folasade)
+    page = as_(coretta).get(address).text
+    assert "1 endorsement of mentees" in page
+    assert "Kind." not in page
+
+
 def test_a_coordinator_takes_it_down(
     as_: As, amina: Person, folasade: Person, coretta: Person, programme: Programme, together: Mentorship
 ) -> None:

@@ -154,3 +154,31 @@ class ReportState(TextChoices):
     OPEN = "open", "To be looked at"
     KEPT = "kept", "Left standing"
     TAKEN_DOWN = "taken_down", "Taken down"
+
+
+class CredentialKind(TextChoices):
+    """What can be shown for it."""
+
+    REGISTRATION = "registration", "Registration"
+    QUALIFICATION = "qualification", "Qualification"
+    TRAINING = "training", "Training"
+
+
+class TrainingTopic(TextChoices):
+    """What a training was about; the first two are what the research asks of mentors (Sriram 2024)."""
+
+    BIAS = "bias", "Bias"
+    ALLYSHIP = "allyship", "Allyship"
+    MENTORING = "mentoring", "Mentoring or coaching"
+    OTHER = "other", "Something else"
+
+
+class Commitment(TextChoices):
+    """What a mentor promises as an ally: bold, kind, humble, honest about what they do not know (Sriram 2024)."""
+
+    BELIEVE = "believe", "I believe what you tell me, and you need not prove it"
+    HONEST = "honest", "When I do not know, I say so, and go and find out"
+    NAME_IT = "name_it", "I name racism when I see it, also where you are not in the room"
+    DOORS = "doors", "I use my place to open doors for you"
+    WRONG = "wrong", "When you tell me I got something wrong, I thank you"
+    QUIET = "quiet", "What you tell me stays with me"

@@ -3,6 +3,7 @@
 What someone may not see does not exist for them: views answer 404, never 403, for these querysets.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from mentoring.enums import (
 from mentoring.models import (
     Block,
     Consent,
+    Credential,
     Endorsement,
     EndorsementReport,
     Feedback,
@@ -270,6 +272,24 @@ def endorsements_hidden_by(mentor: Person, person: Person) -> EndorsementQuerySe
     """What a mentor hides in programmes that the person coordinates: for counting, not for reading."""
     rows = Endorsement.objects.filter(mentor=mentor, hidden_at__isnull=False)
     return rows.filter(programme__in=programmes_to_run(person))
+
+
+def credentials_of(person: Person) -> QuerySet[Credential]:
+    """The person's own credentials, with everything about them."""
+    return Credential.objects.filter(person=person)
+
+
+def credentials_shown(people: Iterable[Person]) -> QuerySet[Credential]:
+    """What whoever sees these people as mentors sees of their credentials: not the number, nor a coordinator's note."""
+    return Credential.objects.filter(person__in=[person.pk for person in people]).defer("number", "note")
+
+
+def credentials_to_check(person: Person) -> QuerySet[Credential]:
+    """Credentials of mentors, approved or waiting, in programmes that the person coordinates; never their own."""
+    mentors = memberships_to_manage(person).filter(
+        role=Role.MENTOR, state__in=[MembershipState.WAITING, MembershipState.MEMBER]
+    )
+    return Credential.objects.filter(person__in=mentors.values("person")).exclude(person=person)
 
 
 def reports_to_decide(person: Person) -> QuerySet[EndorsementReport]:

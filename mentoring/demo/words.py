@@ -68,3 +68,27 @@ FEEDBACK_WORDS = (
     "More challenge, please. I can take it.",
     "The introductions you made changed my year.",
 )
+
+MENTORED = (
+    "Students on placement for nine years, and two colleagues who lead teams of their own now.",
+    "Mostly people in their first post. Three of them are band 7 today.",
+    "Colleagues who came to work here from abroad, in their first winter.",
+)
+
+COMMITMENT_WORDS = (
+    "I am still learning, and I do my own reading.",
+    "I will not ask you to explain racism to me.",
+)
+
+QUALIFICATIONS = (
+    ("MSc Advanced Clinical Practice", "University of Salford"),
+    ("Postgraduate certificate in education", "Open University"),
+    ("MSc Leadership in Health and Social Care", "King’s College London"),
+    ("MRes Clinical Research", "University of Leeds"),
+)
+
+TRAININGS = {
+    "allyship": ("Active allyship", "Inclusive mentoring, two days"),
+    "bias": ("Recognising bias in appraisal", "Cultural humility in supervision"),
+    "mentoring": ("Coaching skills for clinicians", "Mentoring across difference"),
+}

@@ -19,6 +19,7 @@ from mentoring.demo.people import draw_people
 from mentoring.demo.schema import ADMINISTRATOR, DemoPerson
 from mentoring.domain import clock, consent
 from mentoring.domain.action import NotPossible
+from mentoring.domain.demo_credentials import seed_credentials
 from mentoring.domain.demo_feedback import seed_feedback
 from mentoring.domain.demo_mentorships import seed_mentorships
 from mentoring.enums import MembershipState, Role
@@ -82,6 +83,7 @@ def seed_demo(*, people: int, seed: int) -> Demo:
     _memberships(demo)
     seed_mentorships(demo.rng)
     seed_feedback(seed)
+    seed_credentials(seed)
     for name in settings.DEMO:
         cast(_Seed, import_string(name))(demo)
     return demo

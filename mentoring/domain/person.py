@@ -15,7 +15,10 @@ from mentoring.models import Block, Invitation, Membership, Mentorship, Notifica
 
 AT_ONCE: Final = 1_000
 UNCONFIRMED_FOR: Final = timedelta(days=30)
-PROFILE_FIELDS = ("first_name", "last_name", "pronouns", "headline", "journey", "wants", "organisation")
+PROFILE_FIELDS = (
+    *("first_name", "last_name", "pronouns", "headline", "journey", "wants", "organisation"),
+    *("commitments", "commitment_words", "mentored"),
+)
 
 
 @action

@@ -9,7 +9,7 @@ from django import forms
 from mentoring.domain import membership
 from mentoring.domain.membership import MOST_PLACES
 from mentoring.domain.person import edit_profile
-from mentoring.enums import Family, Role
+from mentoring.enums import Commitment, Family, Role
 from mentoring.forms.characteristic import AnswersForm, offered
 from mentoring.forms.renderer import Checkboxes, LongText
 from mentoring.models import Characteristic, Membership, Organisation, Person
@@ -170,8 +170,40 @@ class WantsForm(StepForm):
 class OffersForm(StepForm):
     """What a mentor can do for somebody."""
 
+    words = ("mentored",)
+    field_order = (*OFFERED, *words)
+    mentored = forms.CharField(
+        label="Whom I have mentored so far",
+        help_text="For example: students on placement, and two band 5 colleagues who are band 6 now. No names.",
+        max_length=600,
+        required=False,
+        widget=LongText(attrs={"rows": 4, "data-label-size": "m"}),
+    )
+
     def questions(self) -> Iterable[Characteristic]:
         return offered(key__in=OFFERED)
+
+
+class CommitmentsForm(StepForm):
+    """What a mentor promises as an ally."""
+
+    words = ("commitments", "commitment_words")
+    commitments = forms.MultipleChoiceField(
+        label="What you can count on",
+        help_text="Tick only what you mean. Mentees are asked about it later, in confidence.",
+        choices=Commitment.choices,
+        required=False,
+        widget=Checkboxes,
+    )
+    commitment_words = forms.CharField(
+        label="Anything you would like to add",
+        max_length=400,
+        required=False,
+        widget=LongText(attrs={"rows": 3}),
+    )
+
+    def questions(self) -> Iterable[Characteristic]:
+        return ()
 
 
 class ValuesForm(StepForm):

@@ -7,6 +7,7 @@ from mentoring.models.characteristic import (
     ConsentText,
     Option,
 )
+from mentoring.models.credential import Credential
 from mentoring.models.feedback import (
     Endorsement,
     EndorsementReport,
@@ -31,6 +32,7 @@ __all__ = [
     "CharacteristicValue",
     "Consent",
     "ConsentText",
+    "Credential",
     "Endorsement",
     "EndorsementReport",
     "Feedback",

@@ -3,10 +3,12 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from mentoring.enums import Commitment
 from mentoring.models.organisation import Organisation
 from mentoring.models.user import User
 
@@ -22,6 +24,9 @@ class Person(models.Model):
     headline = models.CharField(max_length=120, blank=True)
     journey = models.TextField(max_length=2000, blank=True)
     wants = models.TextField(max_length=600, blank=True)
+    commitments = ArrayField(models.CharField(max_length=12, choices=Commitment.choices), default=list, blank=True)
+    commitment_words = models.TextField(max_length=400, blank=True)
+    mentored = models.TextField(max_length=600, blank=True, help_text="Whom they have mentored, in their own words.")
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     joined_at = models.DateTimeField(default=timezone.now)
 

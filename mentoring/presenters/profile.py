@@ -7,10 +7,11 @@ from typing import Final
 from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
-from mentoring.enums import Family, Purpose, Role
+from mentoring.enums import Commitment, Family, Purpose, Role
 from mentoring.forms import profile as pages
-from mentoring.models import Characteristic, CharacteristicValue, Membership, Option, Person
-from mentoring.permissions import places_of
+from mentoring.models import Characteristic, CharacteristicValue, Credential, Membership, Option, Person
+from mentoring.permissions import credentials_of, credentials_shown, places_of
+from mentoring.presenters.credential import CredentialRow, credential_row
 
 _IN_ONE_LINE: Final = ("profession", "band", "region")
 _APART: Final = {*pages.WANTED, *pages.OFFERED}
@@ -48,7 +49,8 @@ class Profile:
 
     Args:
         line: profession, band and region, as far as given.
-        offers: doors a mentor can open; empty when the person is shown as a mentee.
+        offers, mentored, commitments, commitment_words, credentials: what a mentor brings; empty when the person is
+            shown as a mentee.
         wants, own_words: what a mentee hopes for; empty when the person is shown as a mentor.
         identity: only what the person chose to show on the profile.
         own: whether the viewer looks at themselves.
@@ -61,6 +63,10 @@ class Profile:
     scales: tuple[ScaleFact, ...]
     race_talk: Fact | None
     offers: Fact | None
+    mentored: str
+    commitments: tuple[str, ...]
+    commitment_words: str
+    credentials: tuple[CredentialRow, ...]
     wants: Fact | None
     own_words: str
     identity: tuple[Fact, ...]
@@ -70,26 +76,36 @@ class Profile:
     def empty(self) -> bool:
         """Whether there is nothing to read but a name."""
         said = (self.work, self.values, self.scales, self.race_talk, self.offers, self.wants, self.identity)
-        return not any(said) and not (self.person.journey or self.person.headline or self.own_words)
+        brings = (self.commitments, self.credentials, self.mentored)
+        return not any((*said, *brings, self.person.journey, self.person.headline, self.own_words))
 
 
 def profile_of(person: Person, viewer: Person | None = None, *, role: Role = Role.MENTOR) -> Profile:
-    """What the viewer sees of a person as a mentor, or as a mentee who asked them. Three queries."""
+    """What the viewer sees of a person as a mentor, or as a mentee who asked them. Four queries."""
     return profiles_of([person], viewer, role=role)[0]
 
 
 def profiles_of(people: Sequence[Person], viewer: Person | None = None, *, role: Role = Role.MENTOR) -> list[Profile]:
-    """Profiles in the order of the people, in three queries however many they are.
+    """Profiles in the order of the people, in four queries however many they are.
 
     Whether the viewer may see these people at all is for the caller to know (`permissions`). Answers about
     identity are read from the database only where their purpose is `profile`, whoever looks.
     """
     prefetch_related_objects(list(people), "organisation")
     shown = _shown([*people, viewer] if viewer else people)
+    held = list(credentials_shown(people)) if role == Role.MENTOR else []
     labels = _labels(shown)
     mine = {value.characteristic_id: value.point for value in shown if viewer and value.person_id == viewer.pk}
     return [
-        _profile(person, [value for value in shown if value.person_id == person.pk], labels, mine, viewer, role)
+        _profile(
+            person,
+            [value for value in shown if value.person_id == person.pk],
+            [each for each in held if each.person_id == person.pk],
+            labels,
+            mine,
+            viewer,
+            role,
+        )
         for person in people
     ]
 
@@ -112,6 +128,7 @@ def _labels(values: Iterable[CharacteristicValue]) -> dict[tuple[str, str], str]
 def _profile(
     person: Person,
     values: Sequence[CharacteristicValue],
+    credentials: Sequence[Credential],
     labels: dict[tuple[str, str], str],
     mine: dict[str, int | None],
     viewer: Person | None,
@@ -133,6 +150,10 @@ def _profile(
         scales=tuple(_scale(value, {} if own else mine) for value in values if value.point),
         race_talk=next(iter(of(Family.WORKING_STYLES)), None),
         offers=facts.get(*pages.OFFERED) if as_mentor else None,
+        mentored=person.mentored if as_mentor else "",
+        commitments=tuple(str(Commitment(each).label) for each in person.commitments) if as_mentor else (),
+        commitment_words=person.commitment_words if as_mentor else "",
+        credentials=tuple(credential_row(each) for each in credentials) if as_mentor else (),
         wants=None if as_mentor else facts.get(*pages.WANTED),
         own_words="" if as_mentor else person.wants,
         identity=of(Family.SURFACE),
@@ -166,7 +187,7 @@ class Task:
 
 
 def tasks_of(person: Person, roles: set[Role]) -> list[Task]:
-    """The short pages of the profile with how far each is, in four queries."""
+    """The short pages of the profile with how far each is, in five queries."""
     said = set(person.values.values_list("characteristic_id", flat=True))
     by_family: dict[str, list[str]] = {}
     for key, family in Characteristic.objects.filter(retired=False, derived="").values_list("key", "family"):
@@ -178,7 +199,11 @@ def tasks_of(person: Person, roles: set[Role]) -> list[Task]:
         wanted = {*said, "words"} if person.wants else said
         tasks.append(_task("wants", "What I want from mentoring", "", [*pages.WANTED, "words"], wanted))
     if Role.MENTOR in roles:
-        tasks.append(_task("offers", "What I can offer", "What you would do besides talk", pages.OFFERED, said))
+        offered = {*said, "mentored"} if person.mentored else said
+        tasks.append(
+            _task("offers", "What I can offer", "What you would do besides talk", [*pages.OFFERED, "mentored"], offered)
+        )
+        tasks += [_commitments(person), _credentials(person)]
         tasks += [_places(place) for place in places_of(person).select_related("programme")]
     values = by_family.get(Family.VALUES, [])
     styles = by_family.get(Family.WORKING_STYLES, [])
@@ -212,6 +237,18 @@ def _identity(asked: Sequence[str], said: set[str]) -> Task:
     status = f"{answered} of {len(asked)} said" if answered else "Only if I like"
     hint = "You decide for each answer who may use it"
     return Task("About me and my identity", hint, reverse("identity"), status)
+
+
+def _commitments(person: Person) -> Task:
+    status = ("Done", "") if person.commitments else ("Not started", "blue")
+    hint = "What a mentee can count on"
+    return Task("As an ally", hint, reverse("profile_step", args=["commitments"]), *status)
+
+
+def _credentials(person: Person) -> Task:
+    count = credentials_of(person).count()
+    status = (f"{count} listed", "") if count else ("Not started", "blue")
+    return Task("Credentials", "Registration, qualifications, training", reverse("credentials"), *status)
 
 
 def _places(place: Membership) -> Task:

@@ -25,6 +25,11 @@ STEPS: Final[dict[str, tuple[str, str, type[pages.StepForm]]]] = {
     "meeting": ("When and how I can meet", "An honest guess is enough.", pages.MeetingForm),
     "wants": ("What I want from mentoring", "Say as much or as little as you like.", pages.WantsForm),
     "offers": ("What I can offer", "Advice goes without saying. This is about what you would do.", pages.OffersForm),
+    "commitments": (
+        "What you can count on as an ally",
+        "Being bold, kind and humble, and honest about what one does not know.",
+        pages.CommitmentsForm,
+    ),
     "values": (
         "What matters to me",
         "People who share what they care about often understand each other early.",

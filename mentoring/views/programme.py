@@ -23,8 +23,14 @@ from mentoring.forms.programme import (
     ProgrammeForm,
 )
 from mentoring.models import Membership, Programme
-from mentoring.permissions import memberships_to_manage, programmes_to_run, quiet_requests_to_follow
+from mentoring.permissions import (
+    credentials_to_check,
+    memberships_to_manage,
+    programmes_to_run,
+    quiet_requests_to_follow,
+)
 from mentoring.presenters import programme as presenter
+from mentoring.presenters.credential import credential_row
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
 
@@ -142,6 +148,7 @@ def person(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
         "somebody": somebody,
         "facts": presenter.facts_of(somebody, rows, request.person),
         "profile": presenter.face_of_mentor(somebody, rows),
+        "credentials": [credential_row(each) for each in credentials_to_check(request.person).filter(person=somebody)],
         "roles": list(zip(rows, presenter.person_rows(row, rows), strict=True)),
     }
     return render(request, "mentoring/programme/person.html", context)

@@ -122,7 +122,7 @@ def test_sentences_end_as_sentences(slot: str) -> None:
 
 def test_words_name_nobody_but_the_reader() -> None:
     pools = [pool for pool in vars(words).values() if isinstance(pool, tuple)]
-    assert len(pools) == 6
+    assert len(pools) == 9
     for pool in pools:
         assert len(set(pool)) == len(pool)
         for text in pool:

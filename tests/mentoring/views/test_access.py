@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from mentoring.domain import endorsement, invitation, mentorship, people_import
+from mentoring.domain import credential, endorsement, invitation, mentorship, people_import
 from mentoring.domain.people_file import read, table_of
-from mentoring.enums import MentorshipState, NotificationState
+from mentoring.enums import CredentialKind, MentorshipState, NotificationState
 from mentoring.models import Block, Membership, Notification, Person, Programme
 from mentoring.urls import urlpatterns
 from tests.factories import CoordinatorFactory, MentorshipFactory, OrganisationFactory, PersonFactory
@@ -35,7 +35,9 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
     (SIGNED_IN, "account account_messages account_consents account_delete"),
-    (SIGNED_IN, "said_of_me"),
+    (SIGNED_IN, "said_of_me credentials credential_add"),
+    ({MENTOR}, "credential credential_remove"),
+    ({COORDINATOR}, "credential_check"),
     (BOTH, "mentorship mentorship_end"),
     ({MENTEE}, "feedback_give feedback_take_back endorse endorse_take_back"),
     ({MENTOR}, "endorsement_reply endorsement_hide endorsement_show"),
@@ -106,6 +108,7 @@ def arguments(
         active_at=asked.asked_at,
         ended_at=asked.asked_at,
     )
+    shown = credential.add_credential(kind=CredentialKind.REGISTRATION, said={"title": "Podiatrist"}, by=folasade)
     words = endorsement.endorse(mentor=folasade, named=True, skills=["listening"], words="Hm.", by=amina)
     report = endorsement.report(endorsement=words, why="Hm.", by=folasade)
     slug = programme.slug
@@ -120,6 +123,9 @@ def arguments(
         ("message_again message_drop", [stuck.pk]),
         ("feedback_give feedback_take_back endorse endorse_take_back", [worked.pk]),
         ("endorsement_reply endorsement_hide endorsement_show endorsement_report", [words.pk]),
+        ("credential credential_remove", [shown.pk]),
+        ("credential_add", ["training"]),
+        ("credential_check", [slug, folasade.pk, shown.pk]),
         ("reports", [slug]),
         ("report_decide", [slug, report.pk]),
         ("people_import", [slug, file.pk]),

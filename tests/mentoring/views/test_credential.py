@@ -115,4 +115,4 @@ def test_the_list_asks_as_little_for_three_as_for_one(as_: As, folasade: Person,
     for number in range(count):
         as_(folasade).post(reverse("credential_add", args=["qualification"]), {"title": f"Degree {number}"})
     assert Credential.objects.count() == count
-    assert queries_of(as_(folasade), reverse("credentials")) == 7
+    assert queries_of(as_(folasade), reverse("credentials")) == 8

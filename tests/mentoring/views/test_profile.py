@@ -313,7 +313,7 @@ def test_profiles_take_as_many_queries_however_many_people(
         say(person, "languages", "english", "hausa")
         say(person, "feedback", point=3)
     fresh = list(Person.objects.filter(pk__in=[person.pk for person in people]).order_by("pk"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         profiles = profiles_of(fresh, amina)
     assert [(seen.person, seen.line) for seen in profiles] == [(person, "Physiotherapy") for person in fresh]
 

@@ -20,7 +20,8 @@ RUN python -m mentoring.assets \
     && rm -rf node_modules .trial
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alongside
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alongside \
+    && install -d -o 10001 /ledger
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app .

@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "refresh-expected": {"task": "matching.tasks.refresh_expected", "schedule": 3600.0},
     "work-out-rounds": {"task": "matching.tasks.work_out_rounds", "schedule": 5.0},
     "tend-rounds": {"task": "matching.tasks.tend_rounds", "schedule": 600.0},
+    "file-erasures": {"task": "mentoring.tasks.file_erasures", "schedule": 60.0},
     "count-feedback": {"task": "mentoring.tasks.count_feedback", "schedule": 3600.0},
     "forget-old": {"task": "mentoring.tasks.forget_old", "schedule": 3600.0},
 }

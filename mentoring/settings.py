@@ -96,6 +96,14 @@ FORM_RENDERER = "mentoring.forms.renderer.Renderer"
 # What each app adds to the shared pages, named by string so that nothing looks back (see docs/architecture.md).
 ROOMS = ["matching.presenters.home", "mentoring.presenters.home", "charter.presenters.home"]
 REQUESTS_ORDER = "matching.domain.requests.best_first"
+# Where it is written, outside the database, that an account was deleted; replayed after a restored backup.
+ERASURE_LEDGER = env.str("ERASURE_LEDGER", default=str(TRIAL_DIR / "erasures.txt"))
+# What each app holds of people, field by field (docs/privacy.md).
+HOLDINGS = [
+    "mentoring.domain.holdings.HOLDINGS",
+    "matching.domain.holdings.HOLDINGS",
+    "charter.domain.holdings.HOLDINGS",
+]
 DEMO = ["matching.domain.demo.seed", "matching.domain.demo_rounds.seed", "charter.domain.demo.seed"]
 
 # A page must not hold the database; only a migration (its own process) may take as long as it takes.

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import feedback, notification, people_import, person
+from mentoring.domain import erasure, feedback, notification, people_import, person
 
 
 @shared_task
@@ -25,6 +25,12 @@ def forget_old() -> None:
     notification.forget_old()
     person.forget_unconfirmed()
     SessionStore.clear_expired()
+
+
+@shared_task
+def file_erasures() -> None:
+    """Write to the ledger outside the database whose account was deleted."""
+    erasure.file_erasures()
 
 
 @shared_task

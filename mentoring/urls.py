@@ -79,6 +79,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account.account, name="account"),
     path("account/messages/", account.messages_sent, name="account_messages"),
     path("account/consents/", account.consents_given, name="account_consents"),
+    path("account/data/", account.my_data, name="my_data"),
+    path("account/data/all.json", account.my_data_json, name="my_data_json"),
     path("account/delete/", account.delete, name="account_delete"),
     # Programmes, for those who coordinate them (after joining, which shares their beginning).
     path("programmes/", programme.programmes, name="programmes"),

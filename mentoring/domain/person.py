@@ -11,7 +11,8 @@ from django.db.models.functions import Lower
 from mentoring.domain import clock, membership, people_import
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
-from mentoring.models import Block, Invitation, Membership, Mentorship, Notification, Person, Programme, User
+from mentoring.enums import Role
+from mentoring.models import Block, Erasure, Invitation, Membership, Mentorship, Notification, Person, Programme, User
 
 AT_ONCE: Final = 1_000
 UNCONFIRMED_FOR: Final = timedelta(days=30)
@@ -47,7 +48,8 @@ def edit_profile(*, by: Person, changes: Mapping[str, object], answers: Iterable
 def delete_account(*, by: Person) -> None:
     """Erase the person, and what a coordinator brought in about the same address.
 
-    What is under way ends kindly first; their words go from others' pages too.
+    What is under way ends kindly first; their words go from others' pages too. That it was done is kept under a
+    number that stands nowhere else, so that no backup brings them back.
 
     Raises:
         NotPossible: the person is the only coordinator of a programme.
@@ -58,6 +60,17 @@ def delete_account(*, by: Person) -> None:
         _erase(person)
     Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
     people_import.forget(addresses=addresses)
+    if user is not None:
+        user.delete()
+
+
+@action
+def erase_again(*, person: Person) -> None:
+    """Erase somebody whom a restored backup brought back, even where they alone ran a programme: they are gone."""
+    user, addresses = person.user, _addresses(person.user)
+    Membership.objects.filter(person=person, role=Role.COORDINATOR).delete()
+    _erase(person)
+    Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
     if user is not None:
         user.delete()
 
@@ -94,4 +107,5 @@ def _erase(person: Person) -> None:
     Notification.objects.filter(person=person).delete()
     Invitation.objects.filter(person=person).delete()
     Block.objects.filter(Q(blocker=person) | Q(blocked=person)).delete()
+    Erasure.objects.get_or_create(pk=person.pk, defaults={"erased_at": clock.now()})
     Person.objects.filter(pk=person.pk).delete()

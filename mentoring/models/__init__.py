@@ -8,6 +8,7 @@ from mentoring.models.characteristic import (
     Option,
 )
 from mentoring.models.credential import Credential
+from mentoring.models.erasure import Erasure
 from mentoring.models.feedback import (
     Endorsement,
     EndorsementReport,
@@ -35,6 +36,7 @@ __all__ = [
     "Credential",
     "Endorsement",
     "EndorsementReport",
+    "Erasure",
     "Feedback",
     "FeedbackMonth",
     "Invitation",

@@ -3,15 +3,18 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mentoring.domain import clock
+from mentoring.domain.my_data import everything_of
 from mentoring.forms.account import DeleteAccountForm
 from mentoring.forms.saving import posted, saved
 from mentoring.permissions import blocks_of, consents_of, programmes_to_join
 from mentoring.presenters import joining
 from mentoring.presenters.characteristic import consent_rows
+from mentoring.presenters.my_data import data_topics
 from mentoring.views.access import MemberRequest, member
 
 PER_PAGE = 20
@@ -41,6 +44,23 @@ def consents_given(request: MemberRequest) -> HttpResponse:
     consents = consents_of(request.person).select_related("characteristic", "text").order_by("-given_at", "-pk")
     page = Paginator(consents, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mentoring/account/consents.html", {"page": page, "rows": consent_rows(page)})
+
+
+@require_safe
+@member
+def my_data(request: MemberRequest) -> HttpResponse:
+    """Everything that is kept of the person, to read, print or take along."""
+    return render(request, "mentoring/account/data.html", {"topics": data_topics(everything_of(request.person))})
+
+
+@require_safe
+@member
+def my_data_json(request: MemberRequest) -> HttpResponse:
+    """The same for machines."""
+    content = {"person": request.person.name, "made_at": clock.now(), "data": everything_of(request.person)}
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
 
 
 def _delete(request: MemberRequest) -> HttpResponse:

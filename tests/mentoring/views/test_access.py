@@ -34,7 +34,7 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "my_mentoring blocks start start_end start_question claim_take_up profile profile_preview"),
     (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
-    (SIGNED_IN, "account account_messages account_consents account_delete"),
+    (SIGNED_IN, "account account_messages account_consents account_delete my_data my_data_json"),
     (SIGNED_IN, "said_of_me credentials credential_add"),
     ({MENTOR}, "credential credential_remove"),
     ({COORDINATOR}, "credential_check"),

@@ -1,0 +1,224 @@
+"""What this app holds, field by field; see `domain/privacy.py`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mentoring.domain.privacy import Ending, Holding, classed
+
+ACCOUNT: Final = "until the account is deleted"
+YOURS: Final = Ending.DELETED
+
+HOLDINGS: Final[Mapping[str, Holding]] = {
+    "mentoring.User": Holding(
+        "Account",
+        classed(
+            key="id",
+            sign_in="password",
+            contact="email",
+            running="last_login is_superuser groups user_permissions",
+            part="is_active is_staff date_joined",
+        ),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "account.EmailAddress": Holding(
+        "Email addresses",
+        classed(key="id", link="user", contact="email verified primary"),
+        ("user__person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "account.EmailConfirmation": Holding(
+        "Confirmations under way",
+        classed(key="id email_address", running="created sent", sign_in="key"),
+        (),
+        YOURS,
+        "three days",
+    ),
+    "sessions.Session": Holding(
+        "Who is signed in",
+        classed(key="session_key", sign_in="session_data", running="expire_date"),
+        (),
+        YOURS,
+        "twelve hours",
+    ),
+    "mentoring.Person": Holding(
+        "About me",
+        classed(
+            key="id",
+            link="user",
+            name="first_name last_name pronouns",
+            profile="headline journey organisation commitments commitment_words mentored",
+            shared="wants",
+            part="joined_at",
+        ),
+        ("pk",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.Block": Holding(
+        "People I blocked", classed(key="id", link="blocker", private="blocked made_at"), ("blocker",), YOURS, ACCOUNT
+    ),
+    "mentoring.Consent": Holding(
+        "What I agreed to",
+        classed(key="id", link="person", consent="characteristic purpose text given_at withdrawn_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.CharacteristicValue": Holding(
+        "My answers",
+        classed(key="id consent", link="person characteristic", identity="options point purpose", part="changed_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT + ", or consent is withdrawn",
+    ),
+    "mentoring.Credential": Holding(
+        "Credentials",
+        classed(
+            key="id",
+            link="person",
+            profile="kind topic title body gained_on verified_at",
+            checked="number note verified_by",
+            running="changed_at",
+        ),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.Membership": Holding(
+        "My part in programmes",
+        classed(
+            key="id", link="person programme", part="role state changed_at capacity taken paused", running="decided_by"
+        ),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.Mentorship": Holding(
+        "My mentoring",
+        classed(
+            key="id mentor_membership",
+            link="mentee mentor programme",
+            stage="state asked_at answered_at active_at ended_at",
+            pair="message kind_word",
+        ),
+        ("mentee", "mentor"),
+        Ending.CUT_LOOSE,
+        "until both have deleted their account",
+        scope="mentoring.permissions.mentorships_of",
+        written_by={"message": "mentee", "kind_word": "mentor"},
+    ),
+    "mentoring.Feedback": Holding(
+        "What I said of mentors in confidence",
+        classed(key="id", link="mentee mentor", confidence="words changed_at", running="told"),
+        ("mentee",),
+        YOURS,
+        "until it is taken back or either account is deleted",
+    ),
+    "mentoring.Mark": Holding(
+        "Marks I gave",
+        classed(key="id", link="feedback", confidence="item mark", running="counted"),
+        ("feedback__mentee",),
+        YOURS,
+        "until it is taken back or either account is deleted",
+    ),
+    "mentoring.MeanMark": Holding(
+        "What mentees say of me",
+        classed(key="id", link="mentor", mean="item halves mentees", running="stands"),
+        ("mentor",),
+        YOURS,
+        ACCOUNT,
+        scope="mentoring.permissions.means_about",
+    ),
+    "mentoring.MentorRating": Holding(
+        "My rating", classed(link="mentor", mean="halves mentees"), ("mentor",), YOURS, ACCOUNT
+    ),
+    "mentoring.Endorsement": Holding(
+        "Words for mentors",
+        classed(
+            key="id",
+            link="writer mentor programme",
+            published="named skills words reply written_on",
+            running="hidden_at taken_down_at",
+        ),
+        ("writer",),
+        YOURS,
+        "until it is taken back or either account is deleted",
+    ),
+    "mentoring.EndorsementReport": Holding(
+        "Reports about words",
+        classed(
+            key="id", link="endorsement by", confidence="why made_at", moderation="state decided_at decided_by note"
+        ),
+        ("by",),
+        Ending.CUT_LOOSE,
+        "as long as the words stand",
+    ),
+    "mentoring.Invitation": Holding(
+        "Invitations to me",
+        classed(key="id", link="programme person", contact="email", part="made_at sent_at chased_at claimed_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.Notification": Holding(
+        "Emails to me",
+        classed(
+            key="id key mentorship",
+            link="person",
+            message="kind address subject body due_at state finished_at",
+            running="only_while leased_until tries trouble",
+        ),
+        ("person",),
+        YOURS,
+        "90 days after it was sent; its text until then",
+    ),
+    "mentoring.PeopleImport": Holding(
+        "Files of people",
+        classed(
+            key="id",
+            link="programme by",
+            upload="file_name role content findings planned taken",
+            running="state made_at finished_at leased_until tries",
+        ),
+        (),
+        Ending.STAYS,
+        "the content for some days after it was taken; an address that is erased goes from it at once",
+    ),
+    "mentoring.Erasure": Holding(
+        "Accounts that were deleted",
+        classed(key="person_id", running="erased_at filed_at"),
+        (),
+        Ending.STAYS,
+        "as long as a backup from before could be restored",
+    ),
+    "mentoring.FeedbackMonth": Holding("Months counted", classed(running="month")),
+    "mentoring.Organisation": Holding("Organisations", classed(key="id", public="name slug kind region")),
+    "mentoring.Programme": Holding(
+        "Programmes",
+        classed(
+            key="id",
+            public="name slug description organisations created_at",
+            running="mentee_share",
+            charter="positive_action_reason",
+            sign_in="join_code",
+        ),
+    ),
+    "mentoring.Characteristic": Holding(
+        "The catalogue",
+        classed(
+            public="key number family kind position label question hint low high step",
+            running="directions complements counterpart derived words retired",
+        ),
+    ),
+    "mentoring.Option": Holding(
+        "The catalogue's options",
+        classed(key="id", public="characteristic key label parent parent_label position retired"),
+    ),
+    "mentoring.ConsentText": Holding("Words of consent", classed(public="version words since")),
+    "auth.Permission": Holding("Django's permissions", classed(running="id name content_type codename")),
+    "auth.Group": Holding("Django's groups", classed(running="id name permissions")),
+    "contenttypes.ContentType": Holding("Django's list of models", classed(running="id app_label model")),
+}

@@ -1,0 +1,61 @@
+"""Everything of a person, read with the privacy registry as the guide."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, cast
+
+from django.apps import apps
+from django.db.models import Field, Model, Q, QuerySet
+from django.utils.module_loading import import_string
+
+from mentoring.domain.privacy import CLASSES, Holding, holdings
+from mentoring.models import Characteristic, ConsentText, Organisation, Person, Programme
+
+Row = dict[str, Any]
+_Scope = Callable[[Person], QuerySet[Model]]
+_NAMED: Final = (Person, Programme, Organisation, Characteristic, ConsentText)
+"""What reads as something; a relation to anything else is only a key."""
+
+
+def everything_of(person: Person) -> dict[str, list[Row]]:
+    """By heading, all rows that are the person's, each with what a copy has of it; headings without rows left out.
+
+    What others say of them in confidence is not theirs to have: it would tell who said it. Relations are given as
+    they read (a name), never as a key.
+    """
+    found = {holding.what: list(_rows(label, holding, person)) for label, holding in holdings().items()}
+    return {what: rows for what, rows in found.items() if rows}
+
+
+def _rows(label: str, holding: Holding, person: Person) -> Iterator[Row]:
+    if not holding.owners:
+        return
+    model = apps.get_model(label)
+    own = Q()
+    for owner in holding.owners:
+        own |= Q(**{owner: person.pk})
+    fields = [field for field in model._meta.concrete_fields if _is_copied(field, holding)]
+    joined = [field.name for field in fields if field.is_relation]
+    rows = cast(_Scope, import_string(holding.scope))(person) if holding.scope else model._default_manager.all()
+    for row in rows.filter(own).select_related(*joined).order_by("pk").distinct():
+        yield {str(field.verbose_name): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
+
+
+def _is_copied(field: "Field[Any, Any]", holding: Holding) -> bool:
+    reads = not field.is_relation or issubclass(cast(type[Model], field.related_model), _NAMED)
+    return reads and CLASSES[holding.fields[field.name]].exported
+
+
+def _is_own(row: Model, field: "Field[Any, Any]", holding: Holding, person: Person) -> bool:
+    writer = holding.written_by.get(field.name)
+    return writer is None or getattr(row, f"{writer}_id") == person.pk
+
+
+def _told(row: Model, field: "Field[Any, Any]") -> Any:
+    value = getattr(row, field.name)
+    if isinstance(value, Person):
+        return value.name
+    if isinstance(value, Model):
+        return str(value)
+    if field.choices and value:
+        return str(dict(field.flatchoices).get(value, value))
+    return value

@@ -1,0 +1,46 @@
+"""A person's data as a document to read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+
+from mentoring.models import Option
+from mentoring.presenters.mentorship import day
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One heading with its entries, each as lines of label and words."""
+
+    title: str
+    entries: list[list[tuple[str, str]]]
+
+
+def data_topics(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Topic]:
+    """Everything but what was left empty. One query."""
+    labels = dict(Option.objects.values_list("key", "label"))
+    return [Topic(title, [_lines(row, labels) for row in rows]) for title, rows in data.items()]
+
+
+def _lines(row: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    said = ((label[:1].upper() + label[1:], _words(value, labels)) for label, value in row.items())
+    return [(label, words) for label, words in said if words]
+
+
+def _words(value: Any, labels: Mapping[str, str]) -> str:
+    match value:
+        case None | "" | []:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+        case datetime():
+            return day(value)
+        case date():
+            return date_format(value, "j F Y")
+        case list():
+            return "; ".join(labels.get(each, str(each)) for each in value)
+        case _:
+            return str(value)

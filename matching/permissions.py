@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from matching.enums import ProposalState, Side
-from matching.models import Change, LeftOut, Pair, Participant, Preference, Proposal, Round, Run
+from matching.models import Change, LeftOut, Pair, Participant, Preference, Proposal, Round, Run, SavedMentor
 from mentoring.domain import clock
 from mentoring.enums import MembershipState, Role
 from mentoring.models import Membership, Mentorship, Person, Programme
@@ -25,6 +25,22 @@ def programmes_to_search(person: Person) -> QuerySet[Programme]:
 def mentors_to_meet(person: Person) -> QuerySet[Membership]:
     """Mentors whose page the person may open and whom they may ask."""
     return mentors_visible_to(person)
+
+
+def saved_by(person: Person) -> QuerySet[SavedMentor]:
+    """Everybody whom the person saved, also who is gone."""
+    return SavedMentor.objects.filter(person=person)
+
+
+def mentors_saved_by(person: Person) -> QuerySet[Membership]:
+    """Those of them who can still be met, the last saved first."""
+    saved = saved_by(person).filter(membership=OuterRef("pk"))
+    return (
+        mentors_to_meet(person)
+        .filter(Exists(saved))
+        .alias(saved_at=Subquery(saved.values("saved_at")))
+        .order_by("-saved_at", "pk")
+    )
 
 
 def mentorships_with(person: Person, other: Person) -> MentorshipQuerySet:

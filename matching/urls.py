@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from matching.views import mentors, preferences, proposals, round_runs, rounds
+from matching.views import mentors, preferences, proposals, round_runs, rounds, saved
 
 ROUNDS = "programmes/<slug:slug>/rounds/"
 ROUND = f"{ROUNDS}<uuid:pk>/"
@@ -12,6 +12,10 @@ PAIR = f"{RUN}pairs/<int:pair>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", mentors.find, name="find"),
     path("mentors/<int:pk>/", mentors.mentor, name="mentor"),
+    path("mentors/saved/", saved.saved, name="saved_mentors"),
+    path("mentors/compare/", saved.compare, name="compare_mentors"),
+    path("mentors/<int:pk>/save/", saved.save, name="mentor_save"),
+    path("mentors/<int:pk>/let-go/", saved.let_go, name="mentor_let_go"),
     path("mentors/<int:pk>/ask/", mentors.ask, name="ask"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/about/<slug:key>/", preferences.preference, name="preference"),

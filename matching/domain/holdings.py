@@ -15,6 +15,13 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.DELETED,
         "until the account is deleted",
     ),
+    "matching.SavedMentor": Holding(
+        "Mentors I saved",
+        classed(key="id", link="person", private="membership saved_at"),
+        ("person",),
+        Ending.DELETED,
+        "until the account is deleted, or either is let go",
+    ),
     "matching.PackedMentor": Holding(
         "Mentors, packed for ranking",
         classed(
@@ -83,6 +90,5 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ("mentee",),
         Ending.DELETED,
         ROUND,
-        scope="matching.permissions.proposals_to",
     ),
 }

@@ -4,6 +4,7 @@ from matching.models.packed_mentor import PackedMentor
 from matching.models.preference import Preference
 from matching.models.programme_figures import ProgrammeFigures
 from matching.models.round import Change, LeftOut, Pair, Participant, Proposal, Round, Run
+from matching.models.saved_mentor import SavedMentor
 
 __all__ = [
     "Change",
@@ -16,4 +17,5 @@ __all__ = [
     "Proposal",
     "Round",
     "Run",
+    "SavedMentor",
 ]

@@ -8,7 +8,7 @@ from matching.domain.inputs import gather
 from matching.domain.ranking import explain_mentor, rank_mentors
 from matching.forms.ask import AskForm
 from matching.forms.search import SearchForm, narrowing_of
-from matching.permissions import mentors_to_meet, mentorships_with, programmes_to_search, proposals_to
+from matching.permissions import mentors_to_meet, mentorships_with, programmes_to_search, proposals_to, saved_by
 from matching.presenters.mentor import mentor_page
 from matching.presenters.proposal import suggestion_to
 from matching.presenters.search import pages_of, programme_tabs, results
@@ -59,6 +59,7 @@ def mentor(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "profile": profile_of(membership.person, request.person),
+        "saved": saved_by(request.person).filter(membership=membership).exists(),
         "shown": shown_about(membership.person, request.person, request.GET.get("said")),
         "ask_words": f"Ask {membership.person.called}",
         "page": mentor_page(

@@ -23,6 +23,7 @@ MENTEES = (200, 404, 404, 404, 404, 404, 404, 404, 302)
 ONES_OWN = (200, 200, 200, 200, 200, 200, 200, 200, 302)
 MENTORS = (404, 404, 404, 404, 404, 200, 404, 404, 302)
 COORDINATORS = (404, 404, 404, 404, 404, 404, 200, 404, 302)
+SENT_BACK = (302,) * len(PEOPLE)
 PRESSED = (405, 405, 405, 405, 405, 405, 405, 405, 405)  # buttons only; who may press them is tested below
 
 # What a GET answers to: a mentee, one who left, one who waits to be let in, one whom the mentor blocked, a mentee of
@@ -31,6 +32,10 @@ TABLE: dict[str, tuple[int, ...]] = {
     "find": ONES_OWN,
     "mentor": MENTEES,
     "ask": MENTEES,
+    "saved_mentors": ONES_OWN,
+    "compare_mentors": SENT_BACK,  # nobody is chosen
+    "mentor_save": PRESSED,
+    "mentor_let_go": PRESSED,
     "preferences": ONES_OWN,
     "preference": ONES_OWN,
     "preferences_mentor": MENTORS,
@@ -82,7 +87,7 @@ def at(name: str, mentor: Membership, run: Run) -> str:
     of_round: list[object] = [programme, run.round_id]
     arguments: dict[str, list[object]] = {
         "mentor": [mentor.pk],
-        "ask": [mentor.pk],
+        **dict.fromkeys(("ask", "mentor_save", "mentor_let_go"), [mentor.pk]),
         "preference": ["band"],
         "preference_mentor": ["band"],
         "proposal_decline": [getattr(run.proposals.first(), "pk", uuid4())],
@@ -108,7 +113,7 @@ def test_who_may_look(name: str, clients: dict[str, Client], folasade_membership
     assert found == TABLE[name]
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name] not in (ONES_OWN, PRESSED)])
+@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name] not in (ONES_OWN, PRESSED, SENT_BACK)])
 def test_who_may_not_look_may_not_press_either(
     name: str, clients: dict[str, Client], folasade_membership: Membership, run: Run
 ) -> None:
@@ -125,6 +130,14 @@ def test_only_their_coordinator_presses_a_rounds_buttons(
     url = at(name, folasade_membership, run)
     found = tuple(clients[person].post(url, {"reason": "They met"}).status_code for person in PEOPLE)
     assert found == (404, 404, 404, 404, 404, 404, 302, 404, 302)
+
+
+@pytest.mark.parametrize("name", ["mentor_save", "mentor_let_go"])
+def test_only_who_sees_a_mentor_saves_them(
+    name: str, clients: dict[str, Client], folasade_membership: Membership, run: Run
+) -> None:
+    found = tuple(clients[person].post(at(name, folasade_membership, run)).status_code for person in PEOPLE)
+    assert found == (302, *MENTEES[1:])
 
 
 def test_only_the_mentee_answers_what_is_suggested_to_them(

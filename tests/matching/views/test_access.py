@@ -87,7 +87,7 @@ def at(name: str, mentor: Membership, run: Run) -> str:
     of_round: list[object] = [programme, run.round_id]
     arguments: dict[str, list[object]] = {
         "mentor": [mentor.pk],
-        **dict.fromkeys(("ask", "mentor_save", "mentor_let_go"), [mentor.pk]),
+        **{key: [mentor.pk] for key in ("ask", "mentor_save", "mentor_let_go")},
         "preference": ["band"],
         "preference_mentor": ["band"],
         "proposal_decline": [getattr(run.proposals.first(), "pk", uuid4())],

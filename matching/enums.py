@@ -111,3 +111,11 @@ PROPOSAL_TRANSITIONS: Final[dict[ProposalState, frozenset[ProposalState]]] = {
     ProposalState.DECLINED: frozenset(),
     ProposalState.LAPSED: frozenset(),
 }
+
+
+class Order(TextChoices):
+    """In which order mentors are listed; among equals the best fit comes first."""
+
+    FIT = "fit", "The best fit first"
+    RATING = "rating", "The best rated first"
+    FREE = "free", "The most free places first"

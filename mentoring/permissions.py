@@ -29,6 +29,7 @@ from mentoring.models import (
     Invitation,
     MeanMark,
     Membership,
+    MentorRating,
     Mentorship,
     Notification,
     Organisation,
@@ -228,6 +229,12 @@ def feedback_of(person: Person) -> QuerySet[Feedback]:
 def skill_means() -> MeanMarkQuerySet:
     """What is shown of mentors' skills; whoever sees the mentor sees it."""
     return MeanMark.objects.standing().filter(item__in=Skill.values)
+
+
+def ratings_in(programme: Programme) -> QuerySet[MentorRating]:
+    """What is shown of a programme's mentors in one number."""
+    mentors = Membership.objects.mentors().filter(programme=programme)
+    return MentorRating.objects.filter(mentor__in=mentors.values("person"))
 
 
 def means_about(person: Person) -> MeanMarkQuerySet:

@@ -13,9 +13,10 @@ from matching.domain.words import with_words
 from matching.engine.columns import counts
 from matching.engine.rules import SCALE_STEP, Array
 from matching.engine.schema import FULL
+from matching.enums import Order
 from mentoring.enums import Kind
 from mentoring.models import Membership
-from mentoring.permissions import mentors_visible_to
+from mentoring.permissions import mentors_visible_to, ratings_in
 
 A_PAGE: Final = 20
 HALF: Final = 30
@@ -26,11 +27,12 @@ FILTERED: Final = ("profession", "region", "meeting", ORGANISATION)
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How the mentee narrowed the list: words to be found, options by characteristic, full mentors too."""
+    """How the mentee narrowed the list: words to be found, options by characteristic, full mentors too; the order."""
 
     words: str = ""
     chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
     full: bool = False
+    order: Order = Order.FIT
 
     @property
     def by_anything(self) -> bool:
@@ -61,16 +63,17 @@ class Found:
 
 
 def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Found:
-    """The page-th twenty mentors for the mentee. Two queries, one without words."""
+    """The page-th twenty mentors for the mentee. Two queries, one without words; one more by rating."""
     left = _left(inputs, narrowing)
     among = _all_of(inputs, left)
     skip = (page - 1) * A_PAGE
-    best = _rank(inputs.pool, inputs, among, top=A_PAGE, skip=skip)
-    rest = A_PAGE - len(best.ids) if narrowing.full else 0
-    closed = _rank(_closed(inputs), inputs, among, top=rest, skip=max(skip - best.eligible, 0))
+    best = _in_order(inputs, among, _keys(inputs, narrowing.order), top=A_PAGE, skip=skip)
+    eligible = sum(part.eligible for part in best)
+    rest = A_PAGE - sum(len(part.ids) for part in best) if narrowing.full else 0
+    closed = _rank(_closed(inputs), inputs, among, top=rest, skip=max(skip - eligible, 0))
     return Found(
-        mentors=_mentors(inputs, best, closed),
-        eligible=best.eligible,
+        mentors=_mentors(inputs, *best, closed),
+        eligible=eligible,
         closed=closed.eligible,
         counts=_counts(inputs, left),
     )
@@ -124,6 +127,34 @@ def _rank(pool: engine.Pool, inputs: Inputs, among: Array, *, top: int, skip: in
         top=top,
         skip=skip,
     )
+
+
+def _keys(inputs: Inputs, order: Order) -> Array | None:
+    """What comes before fit in an order, (N,), more is better; None where nothing does."""
+    people = inputs.pool.people
+    if order == Order.FREE:
+        free: Array = people.capacity - people.taken
+        return free
+    if order == Order.RATING:
+        keys = np.zeros(len(people), np.int64)
+        for person, halves in ratings_in(inputs.programme).values_list("mentor_id", "halves"):
+            row = people.row_of(str(person))
+            if row is not None:
+                keys[row] = halves
+        return keys
+    return None
+
+
+def _in_order(inputs: Inputs, among: Array, keys: Array | None, *, top: int, skip: int) -> list[engine.Ranking]:
+    """One page as rankings one after the other, one for each value of the keys."""
+    if keys is None:
+        return [_rank(inputs.pool, inputs, among, top=top, skip=skip)]
+    found = []
+    for key in np.unique(keys[among])[::-1]:
+        part = _rank(inputs.pool, inputs, among & (keys == key), top=top, skip=skip)
+        skip, top = max(skip - part.eligible, 0), top - len(part.ids)
+        found.append(part)
+    return found
 
 
 def _mentors(inputs: Inputs, *rankings: engine.Ranking) -> tuple[Mentor, ...]:

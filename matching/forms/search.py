@@ -9,6 +9,7 @@ from django.http import QueryDict
 from matching.domain.inputs import Inputs
 from matching.domain.ranking import Narrowing
 from matching.domain.topic import ORGANISATION, Choice
+from matching.enums import Order
 from mentoring.forms.renderer import Checkboxes
 
 OTHER: Final = "another-employer"
@@ -29,7 +30,9 @@ def narrowing_of(data: QueryDict, inputs: Inputs) -> Narrowing:
     elif employer in employers:
         chosen[ORGANISATION] = [employer]
     words = data.get("q", "").replace("\x00", "")[:LONGEST]
-    return Narrowing(words=words, chosen=chosen, full="full" in data)
+    wanted = data.get("order", "")
+    order = Order(wanted) if wanted in Order.values else Order.FIT
+    return Narrowing(words=words, chosen=chosen, full="full" in data, order=order)
 
 
 class SearchForm(forms.Form):
@@ -37,6 +40,7 @@ class SearchForm(forms.Form):
 
     all_optional = True
 
+    order = forms.ChoiceField(label="Order", choices=Order.choices, widget=forms.Select)
     q = forms.CharField(
         required=False,
         label="Name or words",
@@ -58,7 +62,13 @@ class SearchForm(forms.Form):
         given = {name: _given(data, name, inputs) for name in _LABELS}
         narrowing = narrowing_of(data, inputs)
         employer = data.get("employer", "") if narrowing.chosen.get(ORGANISATION) else ""
-        initial = {**given, "q": narrowing.words, "full": ["on"] if narrowing.full else [], "employer": employer}
+        initial = {
+            "order": narrowing.order,
+            **given,
+            "q": narrowing.words,
+            "full": ["on"] if narrowing.full else [],
+            "employer": employer,
+        }
         super().__init__(initial=initial, auto_id="filter_%s")
         for name, label in _LABELS.items():
             self.fields[name].label = label

@@ -9,6 +9,7 @@ from django.urls import reverse
 from matching import engine
 from matching.domain.inputs import Inputs
 from matching.domain.ranking import A_PAGE, Found, Narrowing
+from matching.enums import Order
 from matching.presenters.mentors import Card, cards, mentors_words
 from mentoring.models import Programme
 
@@ -30,7 +31,7 @@ class Results:
         count: *38 mentors*, those who fit and have a place.
         closed: *2 more are full or taking a break*, empty when there are none.
         asks: whether the mentee asked for anything that could be looked at.
-        best_first: whether there is an order to speak of.
+        order: *the best fit first*; empty where there is no order to speak of.
         nobody: why the list is empty: `programme` (it has no mentors yet), `filters`, `conditions`, or nothing.
     """
 
@@ -39,7 +40,7 @@ class Results:
     count: str
     closed: str
     asks: bool
-    best_first: bool
+    order: str
     nobody: str
 
 
@@ -52,9 +53,16 @@ def results(found: Found, inputs: Inputs, narrowing: Narrowing, page: int) -> Re
         count=mentors_words(found.eligible),
         closed=_closed_words(found, narrowing),
         asks=bool(inputs.asker.as_mentee),
-        best_first=bool(inputs.asker.as_mentee) and found.eligible > 1,
+        order=_order_words(found, inputs, narrowing),
         nobody=_why_nobody(inputs, narrowing) if not found.mentors else "",
     )
+
+
+def _order_words(found: Found, inputs: Inputs, narrowing: Narrowing) -> str:
+    if found.eligible < 2 or (narrowing.order == Order.FIT and not inputs.asker.as_mentee):
+        return ""
+    label = str(narrowing.order.label)
+    return label[:1].lower() + label[1:]
 
 
 def pages_of(found: Found, narrowing: Narrowing) -> int:

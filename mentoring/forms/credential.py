@@ -75,6 +75,8 @@ class CredentialForm(forms.Form):
         self.fields["title"].label, self.fields["title"].help_text = label, hint
         self.fields["title"].error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}."
         self.fields["body"].label, self.fields["body"].help_text = body, _BODY_HINT.get(kind, "")
+        if kind == CredentialKind.TRAINING:
+            self.fields["gained_on"].label = "When"
         if kind != CredentialKind.REGISTRATION:
             del self.fields["number"]
         if kind != CredentialKind.TRAINING:

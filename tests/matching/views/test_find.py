@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from matching.enums import Direction, Side, Strength
 from mentoring.enums import MembershipState, Purpose
-from mentoring.models import Membership, Person, Programme
+from mentoring.models import Membership, MentorRating, Person, Programme
 from mentoring.permissions import mentors_visible_to
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, OrganisationFactory, ProgrammeFactory
 from tests.factories.matching import asks, says
@@ -273,3 +273,30 @@ def test_constant_queries(
     # What the header asks is for other tests to count.
     with override_settings(ROOMS=[]), django_assert_num_queries(queries):
         assert len(found(page(client, query))) == mentors
+
+
+def test_other_orders_and_the_best_fit_among_equals(amina: Person, programme: Programme, as_: As) -> None:
+    names = ("Ada", "Bola", "Chidi", "Dami")
+    mentors = {name: MentorFactory(programme=programme, person__first_name=name, capacity=3) for name in names}
+    says(amina, "profession", "dietetics")
+    asks(amina, "profession", Direction.SAME)
+    says(mentors["Dami"].person, "profession", "dietetics")
+    for name, halves in (("Bola", 9), ("Chidi", 7), ("Dami", 7)):
+        MentorRating.objects.create(mentor=mentors[name].person, halves=halves, mentees=5)
+    Membership.objects.filter(pk=mentors["Chidi"].pk).update(taken=2)
+    client = as_(amina)
+    assert [each.split()[0] for each in found(page(client, "?order=rating"))] == ["Bola", "Dami", "Chidi", "Ada"]
+    assert [each.split()[0] for each in found(page(client, "?order=free"))][0] == "Dami"
+    assert [each.split()[0] for each in found(page(client, "?order=free"))][-1] == "Chidi"
+    assert found(page(client, "?order=sideways")) == found(page(client))
+    assert "the best rated first" in page(client, "?order=rating")
+
+
+def test_pages_of_another_order_are_the_whole_list(amina: Person, programme: Programme, as_: As) -> None:
+    mentors = [MentorFactory(programme=programme, person__first_name=f"Mentor{number:02}") for number in range(45)]
+    for number, mentor in enumerate(mentors[:30]):
+        MentorRating.objects.create(mentor=mentor.person, halves=2 + number % 4, mentees=5)
+    client = as_(amina)
+    pages = [found(page(client, f"?order=rating&page={number}")) for number in (1, 2, 3)]
+    assert [len(each) for each in pages] == [20, 20, 5]
+    assert len({name for each in pages for name in each}) == 45

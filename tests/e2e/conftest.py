@@ -21,6 +21,10 @@ from mentoring.domain.demo import PASSWORD, seed_demo
 WIDTHS = (1180, 360)
 GOOD: set[tuple[int, int]] = set()
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+# After a change of width the header takes up to three frames to put its links away, or out again.
+SETTLED = """async width => {
+  for (let frames = 0; frames < 4; frames += innerWidth === width) await new Promise(requestAnimationFrame)
+}"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 FLAGS = [
@@ -81,8 +85,10 @@ def _copy_of_database() -> Iterator[None]:
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
         _turn_to(copy)
-        yield
-        _turn_to(original)
+        try:
+            yield
+        finally:
+            _turn_to(original)
         # A browser that is slow to hang up leaves the server's thread with a connection.
         cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
@@ -163,6 +169,7 @@ class Visitor:
         # axe is a script; without JavaScript the same pages are walked, not measured.
         for width in WIDTHS if self.javascript else ():
             self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.evaluate(SETTLED, width)
             self._measure(width)
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{self.page.url} scrolls sideways at {width} px: {wide}"

@@ -5,9 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
+from hypothesis import settings
 
 from mentoring.models import Membership, Person, Programme
 from tests.factories import CoordinatorFactory, MembershipFactory, MentorFactory, ProgrammeFactory
+
+# A busy machine fails no test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 # The longest first, so that at the end of a run there is work for every process.
 LONG = ("tests/e2e/", "tests/mentoring/test_reminders.py", "tests/mentoring/test_embedded.py")

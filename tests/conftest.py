@@ -3,10 +3,30 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
+from hypothesis import settings
 
 from mentoring.models import Membership, Person, Programme
 from tests.factories import CoordinatorFactory, MembershipFactory, MentorFactory, ProgrammeFactory
+
+# A busy machine fails no test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+# The longest first, so that at the end of a run there is work for every process.
+LONG = ("tests/e2e/", "tests/mentoring/test_reminders.py", "tests/mentoring/test_embedded.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what takes long at the beginning."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_quickly() -> None:
+    """The real hasher takes a third of a second, as it should; here it goes round once."""
+    PBKDF2PasswordHasher.iterations = 1
 
 
 @pytest.fixture

@@ -4,20 +4,27 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
+from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from matching.domain import mentor_pool
 from mentoring.domain.demo import PASSWORD, seed_demo
 
 WIDTHS = (1180, 360)
 GOOD: set[tuple[int, int]] = set()
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+# After a change of width the header takes up to three frames to put its links away, or out again.
+SETTLED = """async width => {
+  for (let frames = 0; frames < 4; frames += innerWidth === width) await new Promise(requestAnimationFrame)
+}"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 FLAGS = [
@@ -40,10 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys."""
-    # Playwright's own event loop runs in this thread, which Django would take for a mistake.
+    # Playwright's own event loop runs in this thread, which Django would take for a mistake; while it does,
+    # Django has other connections, so that nobody could close those of before.
+    connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -57,10 +66,58 @@ def _as_it_is(application: WSGIHandler) -> WSGIHandler:
     return application
 
 
+def _turn_to(database: str) -> None:
+    """From here on this process works on that database."""
+    connections.close_all()
+    # Copies have the same ids and versions: what was kept for one would be believed of another.
+    mentor_pool._kept.clear()
+    connection.settings_dict["NAME"] = database
+
+
+@contextmanager
+def _copy_of_database() -> Iterator[None]:
+    """Inside, this process works on a copy of the database that it worked on before; then it is gone."""
+    original = connection.settings_dict["NAME"]
+    copy = f"{original}_copy"
+    connections.close_all()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+        _turn_to(copy)
+        try:
+            yield
+        finally:
+            _turn_to(original)
+        # A browser that is slow to hang up leaves the server's thread with a connection.
+        cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="package")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database with a small demo in it."""
+    original = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), _copy_of_database():
+        seed_demo(people=60, seed=7)
+        loaded = connection.settings_dict["NAME"]
+        _turn_to(original)
+        yield loaded
+
+
+@pytest.fixture
+def transactional_db(demo: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Instead of pytest-django's: a copy of the demo for each journey is made sooner than a demo."""
+    original = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _turn_to(demo)
+        with _copy_of_database():
+            yield
+        _turn_to(original)
+
+
 @pytest.fixture
 def address(transactional_db: None) -> Iterator[str]:
-    """A server on this test's database, with a small demo loaded."""
-    seed_demo(people=60, seed=7)
+    """A server on this test's database."""
     server = LiveServerThread("127.0.0.1", cast(type[WSGIHandler], _as_it_is), connections_override={})
     server.daemon = True
     server.start()
@@ -68,7 +125,6 @@ def address(transactional_db: None) -> Iterator[str]:
     assert server.error is None
     yield f"http://127.0.0.1:{server.port}"
     server.terminate()
-    connections.close_all()
 
 
 class Visitor:
@@ -113,6 +169,7 @@ class Visitor:
         # axe is a script; without JavaScript the same pages are walked, not measured.
         for width in WIDTHS if self.javascript else ():
             self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.evaluate(SETTLED, width)
             self._measure(width)
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{self.page.url} scrolls sideways at {width} px: {wide}"
@@ -125,7 +182,9 @@ class Visitor:
         page = (width, hash(TOKEN.sub("", self.page.content())))
         if page in GOOD:
             return
-        found = Axe().run(self.page).response["violations"]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
         seen = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
         assert seen == [], f"{self.page.url} at {width} px"
         GOOD.add(page)

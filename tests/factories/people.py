@@ -1,6 +1,5 @@
 """People and what they take part in."""
 
-import functools
 from typing import Any
 
 import factory
@@ -16,17 +15,11 @@ from tests.factories.make import Make
 PASSWORD = "a-long-test-password"
 
 
-@functools.cache
-def _hashed() -> str:
-    """Hashed once in a run: the real hasher takes a third of a second, as it should."""
-    return make_password(PASSWORD)
-
-
 class _UserFactory(DjangoModelFactory[User]):
     """An account with a confirmed address; its password is PASSWORD."""
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
-    password = factory.LazyFunction(_hashed)
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
 
     class Meta:
         model = User

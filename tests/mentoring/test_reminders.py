@@ -35,9 +35,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
     }
     started: list[subprocess.Popen[bytes]] = []
 
-    def run(*arguments: str) -> subprocess.Popen[bytes]:
+    def run(*arguments: str, of: str = "mentoring") -> subprocess.Popen[bytes]:
         log = (tmp_path / f"{arguments[0]}-{len(started)}.log").open("wb")
-        command = [sys.executable, "-m", "celery", "-A", "mentoring", *arguments]
+        command = [sys.executable, "-m", "celery", "-A", of, *arguments]
         started.append(
             subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         )
@@ -69,7 +69,7 @@ def test_a_killed_worker_loses_no_reminder_and_none_comes_twice(
     start: Start, tmp_path: Path, amina: Person, folasade_membership: Membership
 ) -> None:
     worker = ("worker", "--pool", "solo", "--without-gossip", "--without-mingle")
-    start("beat", "-S", "celery.beat:Scheduler", "--pidfile", "")
+    start("beat", "-S", "celery.beat:Scheduler", "--pidfile", "", of="tests.mentoring.hasty_beat")
     first = start(*worker)
     mentorship.ask(mentor=folasade_membership, message="Hello", by=amina)
     assert wait_for(1, tmp_path) == ["Somebody would like to hear from you"]
@@ -80,4 +80,4 @@ def test_a_killed_worker_loses_no_reminder_and_none_comes_twice(
     start(*worker)
 
     assert wait_for(2, tmp_path)[1:] == ["Somebody is waiting to hear from you"]
-    assert wait_for(3, tmp_path, seconds=12)[2:] == []
+    assert wait_for(3, tmp_path, seconds=5)[2:] == []

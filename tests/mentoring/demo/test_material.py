@@ -126,7 +126,7 @@ def test_words_name_nobody_but_the_reader() -> None:
     for pool in pools:
         assert len(set(pool)) == len(pool)
         for text in pool:
-            assert "{" not in text.format(name="Folasade")
+            assert "{" not in "".join(text).format(name="Folasade")
 
 
 def test_prose_has_curly_apostrophes() -> None:

@@ -1,19 +1,24 @@
 """Every address of mentoring × method × person. An address without a row fails."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from mentoring.domain import credential, endorsement, invitation, mentorship, people_import
+from mentoring.domain import credential, endorsement, feedback, invitation, mentorship, people_import
+from mentoring.domain.feedback import Said
 from mentoring.domain.people_file import read, table_of
-from mentoring.enums import CredentialKind, MentorshipState, NotificationState
+from mentoring.enums import CredentialKind, MentorshipState, NotificationState, Purpose
 from mentoring.models import Block, Membership, Notification, Person, Programme
 from mentoring.urls import urlpatterns
 from tests.factories import CoordinatorFactory, MentorshipFactory, OrganisationFactory, PersonFactory
 from tests.factories.invitations import InvitationFactory
+from tests.factories.matching import says
 from tests.factories.people_files import OURS, csv_file, ours
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +62,21 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     ({ADMINISTRATOR}, "message_again message_drop"),
 )
 TABLE = {name: who for who, names in FOUND_BY for name in names.split()}
+NUMBERED = {"title": "Podiatrist", "number": "canary-number"}
+# What must not be read, and who may read it on which pages all the same.
+CANARIES: dict[str, set[str]] = {
+    "canary-wants": BOTH,
+    "canary-message": BOTH,
+    "canary-number": {MENTOR, COORDINATOR},
+    "canary-why": {MENTOR, COORDINATOR},
+    "canary-confidence": {MENTEE},
+    "Gypsy or Irish Traveller": {MENTEE},
+    "gypsy_traveller": {MENTEE},
+    "White and Black African": {MENTOR},
+}
+ASKS_EVERYBODY = {"identity_answer"}
+"""Pages that offer the same options to all, so that their words stand there for everybody."""
+
 POSTS_ONLY = {
     *("mentorship_accept", "identity_withdraw", "programme_take_up", "programme_turn_down", "claim_take_up"),
     *("programme_decide", "programme_link_open", "people_import_take", "message_again"),
@@ -92,7 +112,9 @@ def arguments(
     amina, folasade, coretta = people[MENTEE], people[MENTOR], people[COORDINATOR]
     programme.join_code = "a-code-nobody-guesses"
     programme.save()
-    asked = mentorship.ask(mentor=folasade_membership, message="", by=amina)
+    amina.wants = "canary-wants"
+    amina.save()
+    asked = mentorship.ask(mentor=folasade_membership, message="canary-message", by=amina)
     blocked = Block.objects.create(blocker=amina, blocked=PersonFactory()).blocked
     kept = InvitationFactory(programme=programme)
     table = table_of(read(csv_file(OURS, [ours(1), ours(2, email="zoe")])))
@@ -108,9 +130,12 @@ def arguments(
         active_at=asked.asked_at,
         ended_at=asked.asked_at,
     )
-    shown = credential.add_credential(kind=CredentialKind.REGISTRATION, said={"title": "Podiatrist"}, by=folasade)
+    shown = credential.add_credential(kind=CredentialKind.REGISTRATION, said=NUMBERED, by=folasade)
     words = endorsement.endorse(mentor=folasade, named=True, skills=["listening"], words="Hm.", by=amina)
-    report = endorsement.report(endorsement=words, why="Hm.", by=folasade)
+    report = endorsement.report(endorsement=words, why="canary-why", by=folasade)
+    feedback.give_feedback(mentor=folasade, said=Said({"listening": 1}, "canary-confidence"), by=amina)
+    for person, option in ((amina, "gypsy_traveller"), (folasade, "white_black_african")):
+        says(person, "ethnicity", option, purpose=Purpose.ROUNDS)
     slug = programme.slug
     given: list[tuple[str, list[object]]] = [
         (" ".join(name for name in TABLE if name.startswith("mentorship")), [asked.pk]),
@@ -168,6 +193,31 @@ def test_who_may_look(clients: dict[str, Client], arguments: dict[str, list[obje
     rows = [(name, who) for name in TABLE if name not in POSTS_ONLY for who in clients]
     got = {(name, who): answer(clients[who].get(reverse(name, args=arguments[name]))) for name, who in rows}
     assert got == {(name, who): due(who, name) for name, who in rows}
+
+
+def all_of(response: HttpResponseBase) -> str:
+    """All that came back, the insides of a spreadsheet too."""
+    assert isinstance(response, HttpResponse)
+    content = response.content
+    if content[:2] == b"PK":
+        with ZipFile(BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode(errors="replace")
+
+
+def test_nobody_reads_what_is_not_for_them(clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
+    leaks, read_by = set(), {canary: set[str]() for canary in CANARIES}
+    for name in set(TABLE) - POSTS_ONLY - ASKS_EVERYBODY:
+        for who, client in clients.items():
+            text = all_of(client.get(reverse(name, args=arguments[name])))
+            for canary, allowed in CANARIES.items():
+                if canary in text:
+                    read_by[canary].add(who)
+                    if who not in allowed:
+                        leaks.add((canary, who, name))
+    assert leaks == set()
+    # The negative control: each is read by whoever may, so the search finds what is there.
+    assert read_by == CANARIES
 
 
 def test_who_may_not_change(clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:

@@ -49,7 +49,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "matching.Participant": Holding(
         "My part in matching rounds",
-        classed(key="id", link="round membership", working="left_out"),
+        classed(key="id", link="round membership", part="left_out"),
         ("membership__person",),
         Ending.DELETED,
         ROUND,

@@ -37,7 +37,9 @@ def _rows(label: str, holding: Holding, person: Person) -> Iterator[Row]:
     joined = [field.name for field in fields if field.is_relation]
     rows = cast(_Scope, import_string(holding.scope))(person) if holding.scope else model._default_manager.all()
     for row in rows.filter(own).select_related(*joined).order_by("pk").distinct():
-        yield {str(field.verbose_name): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
+        told = {str(field.verbose_name): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
+        if told:
+            yield told
 
 
 def _is_copied(field: "Field[Any, Any]", holding: Holding) -> bool:
@@ -46,8 +48,11 @@ def _is_copied(field: "Field[Any, Any]", holding: Holding) -> bool:
 
 
 def _is_own(row: Model, field: "Field[Any, Any]", holding: Holding, person: Person) -> bool:
+    """Whether it is for this person's copy, and not just that the row is theirs."""
     writer = holding.written_by.get(field.name)
-    return writer is None or getattr(row, f"{writer}_id") == person.pk
+    if writer is not None:
+        return bool(getattr(row, f"{writer}_id") == person.pk)
+    return not (field.related_model is Person and getattr(row, field.attname) == person.pk)
 
 
 def _told(row: Model, field: "Field[Any, Any]") -> Any:

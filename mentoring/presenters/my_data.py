@@ -1,6 +1,6 @@
 """A person's data as a document to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,19 @@ class Topic:
 def data_topics(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Topic]:
     """Everything but what was left empty. One query."""
     labels = dict(Option.objects.values_list("key", "label"))
-    return [Topic(title, [_lines(row, labels) for row in rows]) for title, rows in data.items()]
+    return [Topic(title, _entries(rows, labels)) for title, rows in data.items()]
+
+
+def _entries(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+    """Each row by itself; what is said by characteristic, a line each under its name."""
+    if not all("characteristic" in row for row in rows):
+        return [_lines(row, labels) for row in rows]
+    return [[(lines[0][1], " · ".join(words for _, words in lines[1:])) for lines in _by_name(rows, labels)]]
+
+
+def _by_name(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> Iterator[list[tuple[str, str]]]:
+    for row in rows:
+        yield _lines({"characteristic": row["characteristic"], **row}, labels)
 
 
 def _lines(row: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from mentoring.permissions import (
     memberships_to_manage,
     mentorships_of,
     messages_to_handle,
+    open_reports,
     quiet_requests_to_follow,
     requests_by,
     requests_to,
@@ -81,6 +82,7 @@ def needs(person: Person) -> list[Need]:
         *_accepted(person),
         *_declined(person),
         *_ended(person),
+        *_reported(person),
         *_quiet(person),
         *_stuck(person),
     ]
@@ -166,6 +168,21 @@ def _waiting(person: Person) -> list[Need]:
             detail=name,
             action="See who",
             url=reverse("programme_people", args=[slug]) + "?state=waiting",
+        )
+        for slug, name, number in counted[:MOST_OF_A_KIND]
+    ]
+
+
+def _reported(person: Person) -> list[Need]:
+    where = ("endorsement__programme__slug", "endorsement__programme__name")
+    counted = open_reports(person).values_list(*where).annotate(number=Count("pk")).order_by("-number", *where)
+    return [
+        Need(
+            order=30,
+            text="Somebody asks you to look at words about a mentor",
+            detail=name if number == 1 else f"{name}, {number} reports",
+            action="Have a look",
+            url=reverse("reports", args=[slug]),
         )
         for slug, name, number in counted[:MOST_OF_A_KIND]
     ]

@@ -110,10 +110,14 @@ def test_a_coordinator_takes_it_down(
     row = endorsement.endorse(mentor=folasade, named=True, skills=[], words="Kind.", by=amina)
     as_(folasade).post(reverse("endorsement_report", args=[row.pk]), {"why": "It is about somebody else."})
     report = row.reports.get()
+    asked = "Somebody asks you to look at words about a mentor"
+    assert asked in as_(coretta).get(reverse("home")).text
+    assert asked not in as_(folasade).get(reverse("home")).text
     address = reverse("report_decide", args=[programme.slug, report.pk])
     assert as_(coretta).post(address, {"decision": "take_down"}).status_code == 409
     assert as_(coretta).post(address, {"decision": "take_down", "note": "It is."}).status_code == 302
     assert "Kind." not in as_(folasade).get(reverse("said_of_me")).text
+    assert asked not in as_(coretta).get(reverse("home")).text
     assert "A coordinator took these words down" in as_(amina).get(reverse("endorse", args=[together.pk])).text
 
 

@@ -51,6 +51,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
             name="first_name last_name pronouns",
             profile="headline journey organisation commitments commitment_words mentored",
             shared="wants",
+            private="team",
             part="joined_at",
         ),
         ("pk",),
@@ -59,6 +60,28 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Block": Holding(
         "People I blocked", classed(key="id", link="blocker", private="blocked made_at"), ("blocker",), YOURS, ACCOUNT
+    ),
+    "mentoring.NeverShownTo": Holding(
+        "Employers and teams I am never shown to",
+        classed(key="id", link="person", private="organisation team made_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.ManagedBy": Holding(
+        "Those who manage me",
+        classed(key="id", link="person", private="email made_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.KeptApart": Holding("Who is kept apart from whom: made of the three above", classed(link="one other")),
+    "mentoring.NotSaid": Holding(
+        "What I would rather not say",
+        classed(key="id", link="person characteristic", part="said_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT + ", or an answer is given",
     ),
     "mentoring.Consent": Holding(
         "What I agreed to",
@@ -210,8 +233,13 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "The catalogue",
         classed(
             public="key number family kind position label question hint low high step",
-            running="directions complements counterpart derived words retired",
+            running="directions complements counterpart derived words retired on_request",
+            link="programme",
         ),
+    ),
+    "mentoring.ProgrammeCharacteristic": Holding(
+        "What a programme asks, and why",
+        classed(key="id", link="programme characteristic changed_by", public="asked reason changed_at"),
     ),
     "mentoring.Option": Holding(
         "The catalogue's options",

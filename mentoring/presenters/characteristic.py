@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mentoring.enums import Purpose
-from mentoring.forms.characteristic import given_by, identity_questions
+from mentoring.forms.characteristic import given_by, identity_said
 from mentoring.models import Consent, Person
-from mentoring.permissions import consents_of
+from mentoring.permissions import characteristics_asked_of, consents_of
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityRow:
-    """One question about identity: the answer and its use; both empty while it is not answered."""
+    """One question about identity: the answer and its use; both empty while it is not answered.
+
+    `not_said` where the person was asked and would rather not say; `asked` while a programme of theirs asks it.
+    """
 
     key: str
     label: str
     answer: str
     use: str
     since: datetime | None
+    not_said: bool
+    asked: bool
 
 
 _USES = {
@@ -34,12 +39,14 @@ def use_of(purpose: str) -> str:
 
 
 def identity_rows(person: Person) -> list[IdentityRow]:
-    """All questions about identity with the person's own answers. Four queries."""
-    asked = list(identity_questions())
-    given = given_by(person, asked)
+    """All questions about identity with the person's own answers. Six queries."""
+    questions = list(identity_said(person))
+    asked = set(characteristics_asked_of(person).values_list("pk", flat=True))
+    given = given_by(person, questions)
+    not_said = set(person.not_said.values_list("characteristic_id", flat=True))
     since = dict(consents_of(person).filter(withdrawn_at__isnull=True).values_list("characteristic_id", "given_at"))
     rows = []
-    for characteristic in asked:
+    for characteristic in questions:
         value = given.get(characteristic.key)
         labels = {option.key: option.label for option in characteristic.options.all()}
         rows.append(
@@ -49,6 +56,8 @@ def identity_rows(person: Person) -> list[IdentityRow]:
                 answer="; ".join(labels.get(key, key) for key in value.options) if value else "",
                 use=use_of(value.purpose) if value and value.purpose else "",
                 since=since.get(characteristic.key),
+                not_said=characteristic.key in not_said,
+                asked=characteristic.key in asked,
             )
         )
     return rows

@@ -14,7 +14,16 @@ from mentoring.domain import credential, endorsement, feedback, invitation, ment
 from mentoring.domain.feedback import Said
 from mentoring.domain.people_file import read, table_of
 from mentoring.enums import CredentialKind, MentorshipState, NotificationState, Purpose
-from mentoring.models import Block, Membership, Mentorship, Notification, Person, Programme
+from mentoring.models import (
+    Block,
+    ManagedBy,
+    Membership,
+    Mentorship,
+    NeverShownTo,
+    Notification,
+    Person,
+    Programme,
+)
 from mentoring.urls import urlpatterns
 from tests.access import FOUND, MISSING, SIGN_IN, Matrix, try_all
 from tests.conftest import Count
@@ -52,6 +61,8 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
     (SIGNED_IN, "account account_messages account_consents account_delete my_data my_data_json"),
     (SIGNED_IN, "said_of_me credentials credential_add"),
+    (SIGNED_IN, "never_show never_show_employer never_show_manager never_show_team"),
+    ({MENTEE}, "never_show_employer_remove never_show_manager_remove"),
     ({MENTOR}, "credential credential_remove"),
     ({COORDINATOR}, "credential_check"),
     (BOTH, "mentorship mentorship_end"),
@@ -68,7 +79,7 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     ({COORDINATOR}, "programme_link_renew programme_link_close people_imports people_template people_import"),
     ({COORDINATOR}, "people_import_take people_import_drop people_import_refused people_export_csv"),
     ({COORDINATOR}, "people_export_xlsx invitations invitation_new invitations_send invitations_chase"),
-    ({COORDINATOR}, "invitation_take_back"),
+    ({COORDINATOR}, "invitation_take_back programme_questions programme_question_add programme_question"),
     ({ADMINISTRATOR}, "administration organisations organisation_add organisation_edit all_programmes"),
     ({ADMINISTRATOR}, "programme_add programme_set_up programme_edit coordinator_dismiss stuck_messages"),
     ({ADMINISTRATOR}, "message_again message_drop"),
@@ -80,6 +91,8 @@ CANARIES: dict[str, set[str]] = {
     "canary-wants": BOTH,
     "canary-message": BOTH,
     "canary-number": {MENTOR, COORDINATOR},
+    "canary-team": {MENTEE},
+    "canary-manager": {MENTEE},
     "canary-why": {MENTOR, COORDINATOR},
     "canary-confidence": {MENTEE},
     "Gypsy or Irish Traveller": {MENTEE},
@@ -92,7 +105,8 @@ ASKS_EVERYBODY = {"identity_answer"}
 POSTS_ONLY = {
     *("mentorship_accept", "identity_withdraw", "programme_take_up", "programme_turn_down", "claim_take_up"),
     *("programme_decide", "programme_link_open", "people_import_take", "message_again"),
-    *("endorsement_hide", "endorsement_show"),
+    *("endorsement_hide", "endorsement_show", "never_show_employer", "never_show_manager", "never_show_team"),
+    *("never_show_employer_remove", "never_show_manager_remove"),
 }
 
 
@@ -159,6 +173,8 @@ def arguments_for(
     feedback.give_feedback(mentor=folasade, said=Said({"listening": 1}, "canary-confidence"), by=amina)
     for person, option in ((amina, "gypsy_traveller"), (folasade, "white_black_african")):
         says(person, "ethnicity", option, purpose=Purpose.ROUNDS)
+    away = NeverShownTo.objects.create(person=amina, organisation=OrganisationFactory(), team="canary-team")
+    manager = ManagedBy.objects.create(person=amina, email=f"canary-manager-{programme.pk}@example.org")
     slug = programme.slug
     given: list[tuple[str, list[object]]] = [
         (" ".join(name for name in TABLE if name.startswith("mentorship")), [asked.pk]),
@@ -167,6 +183,9 @@ def arguments_for(
         ("claim claim_take_up claim_turn_down", [invitation.claim_code(kept)]),
         ("programme invitations invitation_new invitations_send invitations_chase", [slug]),
         ("people_imports people_template people_export_csv people_export_xlsx", [slug]),
+        ("programme_question", [slug, "religion"]),
+        ("never_show_employer_remove", [away.pk]),
+        ("never_show_manager_remove", [manager.pk]),
         ("identity_answer identity_withdraw", ["gender"]),
         ("message_again message_drop", [stuck.pk]),
         ("feedback_give feedback_take_back endorse endorse_take_back", [worked.pk]),

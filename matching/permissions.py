@@ -3,13 +3,29 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from matching.enums import ProposalState, Side
-from matching.models import Change, LeftOut, Pair, Participant, Preference, Proposal, Round, Run, SavedMentor
+from matching.models import (
+    Change,
+    LeftOut,
+    Pair,
+    Participant,
+    Preference,
+    Proposal,
+    QuestionWords,
+    Round,
+    Run,
+    SavedMentor,
+)
 from mentoring.domain import clock
 from mentoring.enums import MembershipState, Role
 from mentoring.models import Membership, Mentorship, Person, Programme
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
 from mentoring.permissions import memberships_to_manage, mentors_visible_to, programmes_of, programmes_to_run
+
+
+def question_words_of(person: Person, side: Side) -> QuerySet[QuestionWords]:
+    """The person's own words under the four questions. Nobody ever sees another's."""
+    return QuestionWords.objects.filter(person=person, side=side)
 
 
 def preferences_of(person: Person, side: Side) -> QuerySet[Preference]:

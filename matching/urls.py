@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from matching.views import mentors, preferences, proposals, round_runs, rounds, saved
+from matching.views import mentors, preferences, proposals, questions, round_runs, rounds, saved
 
 ROUNDS = "programmes/<slug:slug>/rounds/"
 ROUND = f"{ROUNDS}<uuid:pk>/"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentors/<int:pk>/let-go/", saved.let_go, name="mentor_let_go"),
     path("mentors/<int:pk>/ask/", mentors.ask, name="ask"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/question/<slug:question>/", questions.question, name="question"),
+    path("preferences/question/<slug:question>/how/", questions.pick, name="question_pick"),
+    path("preferences/mentor/question/<slug:question>/", questions.question_mentor, name="question_mentor"),
+    path("preferences/mentor/question/<slug:question>/how/", questions.pick_mentor, name="question_pick_mentor"),
     path("preferences/about/<slug:key>/", preferences.preference, name="preference"),
     path("preferences/mentor/", preferences.preferences_mentor, name="preferences_mentor"),
     path("preferences/mentor/about/<slug:key>/", preferences.preference_mentor, name="preference_mentor"),

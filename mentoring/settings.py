@@ -95,6 +95,7 @@ FORM_RENDERER = "mentoring.forms.renderer.Renderer"
 
 # What each app adds to the shared pages, named by string so that nothing looks back (see docs/architecture.md).
 ROOMS = ["matching.presenters.home", "mentoring.presenters.home", "charter.presenters.home"]
+PROFILE_TASKS = ["matching.presenters.preferences.tasks_of"]
 REQUESTS_ORDER = "matching.domain.requests.best_first"
 # Where it is written, outside the database, that an account was deleted; replayed after a restored backup.
 ERASURE_LEDGER = env.str("ERASURE_LEDGER", default=str(TRIAL_DIR / "erasures.txt"))

@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/credentials/add/<slug:kind>/", credential.add, name="credential_add"),
     path("profile/credentials/<int:pk>/", credential.change, name="credential"),
     path("profile/credentials/<int:pk>/remove/", credential.remove, name="credential_remove"),
+    path("profile/personality/", profile.profile_personality, name="profile_personality"),
     path("profile/<slug:name>/", profile.profile_step, name="profile_step"),
     path("programmes/join/", joining.programmes_to_choose, name="programmes_to_join"),
     path("programmes/<slug:slug>/join/", joining.programme_join, name="programme_join"),

@@ -14,6 +14,7 @@ from matching.catalogue.schema import (
     OPTIONS_MOST,
     PLACEHOLDERS,
     ROLES,
+    SHORT_MOST,
     CatalogueError,
     CharacteristicData,
     all_or_nothing,
@@ -66,6 +67,7 @@ def _check_shape(data: CharacteristicData, where: str) -> None:
     _need(data.kind != "scale" or data.poles, where, "a scale needs poles")
     _need(not data.items or data.kind == "scale", where, "items are only for scale")
     _need(len({item.text for item in data.items}) == len(data.items), where, "says an item twice")
+    _need(len(data.short) <= SHORT_MOST, where, f"needs a short label of {SHORT_MOST} letters at most")
     _need(not data.on_request or data.is_surface, where, "on_request is only for surface")
     _need(not data.is_surface or data.why, where, "what is about identity needs a why")
     _need(data.step is None or 0 < data.step <= FULL_AGREEMENT, where, "step must be 1 to 60")

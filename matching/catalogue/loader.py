@@ -24,7 +24,17 @@ FILES = ("surface.toml", "values.toml", "working_styles.toml", "professional.tom
 Table = Mapping[str, object]
 
 TEXTS = ("key", "family", "kind", "label", "question", "unknown")
-OPTIONAL = ("hint", "label_of_other", "asked_of", "counterpart", "derived", "special_category", "on_request", "why")
+OPTIONAL = (
+    "hint",
+    "label_of_other",
+    "asked_of",
+    "counterpart",
+    "derived",
+    "special_category",
+    "on_request",
+    "why",
+    "short",
+)
 NESTED = ("directions", "reasons", "groups", "options", "poles", "step", "complements", "items")
 KNOWN = frozenset((*TEXTS, *OPTIONAL, *NESTED))
 
@@ -82,6 +92,7 @@ def _characteristic(table: Table, where: str) -> CharacteristicData:
         special_category=_flag(table, "special_category", where),
         on_request=_flag(table, "on_request", where),
         why=_optional(table, "why", where) or "",
+        short=_optional(table, "short", where) or texts["label"],
         items=_items(table, where),
     )
     checks.check_one(data, where)

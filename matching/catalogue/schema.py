@@ -21,6 +21,8 @@ FULL_AGREEMENT = 60
 DEFAULT_STEP = 20
 MULTI_MOST = 6
 """Nobody chooses more than six options of a multi characteristic."""
+SHORT_MOST = 13
+"""Letters of a label that have room in a circle of the picture of the four supports."""
 OPTIONS_MOST = 40
 """No multi characteristic has more options than this."""
 SCALE_MIDDLE = 3
@@ -99,7 +101,7 @@ class CharacteristicData:
     options come from when the data hold none. `special_category` marks data on racial or ethnic origin and
     the like (UK GDPR article 9), which an import never stores. `asked_of` says who is asked at all; `on_request`
     that nobody is until a programme asks for it with a reason; `why` what is told to those who wonder. `items` are
-    the statements a scale is made of.
+    the statements a scale is made of. `short` is the label in so few letters that it has room in a picture.
     `label` is said by the person themselves, `label_of_other` of somebody else ("Where they work"). `unknown`
     is about the one who has not said it.
     """
@@ -124,6 +126,7 @@ class CharacteristicData:
     special_category: bool = False
     on_request: bool = False
     why: str = ""
+    short: str = ""
     items: tuple[ItemData, ...] = ()
     asked_of: str = "everyone"
 

@@ -121,6 +121,7 @@ def _words(data: CharacteristicData) -> dict[str, object]:
         "special_category": data.special_category,
         "unknown": data.unknown,
         "why": data.why,
+        "short": data.short,
         "items": [[item.text, item.reversed] for item in data.items],
         "reasons": {
             words.direction: {

@@ -15,6 +15,13 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.DELETED,
         "until the account is deleted",
     ),
+    "matching.QuestionWords": Holding(
+        "My four questions in my own words",
+        classed(key="id", link="person", private="side strength words"),
+        ("person",),
+        Ending.DELETED,
+        "until the account is deleted",
+    ),
     "matching.SavedMentor": Holding(
         "Mentors I saved",
         classed(key="id", link="person", private="membership saved_at"),

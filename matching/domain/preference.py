@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from matching.domain.topic import Topic, directions_for, looked_at, topics_for
 from matching.enums import Direction, Side, Strength
-from matching.models import Preference
+from matching.models import Preference, QuestionWords
 from mentoring.domain.action import NotPossible, action
 from mentoring.enums import MembershipState, Role
 from mentoring.models import Membership, Person
@@ -48,15 +48,30 @@ def drop_preference(*, side: Side, topic: str, by: Person) -> None:
     Preference.objects.filter(person=by, side=side, characteristic_id=topic).delete()
 
 
+@action
+def say_in_own_words(*, side: Side, strength: Strength, words: str, by: Person) -> None:
+    """Keep what the person answers to one of the four questions; no words take an earlier answer back."""
+    rows = QuestionWords.objects.filter(person=by, side=side, strength=strength)
+    if not words.strip():
+        rows.delete()
+        return
+    QuestionWords.objects.update_or_create(person=by, side=side, strength=strength, defaults={"words": words.strip()})
+
+
 def may_require(topic: Topic, directions: Iterable[str], side: Side, offered: Mapping[str, Topic], by: Person) -> bool:
     """Whether the person may make this a condition, in all of these directions.
 
     About identity only a mentee may, and only where a programme of theirs has recorded why (positive action,
     Equality Act 2010, sections 158 and 159).
     """
-    if not topic.is_surface and not any(looked_at(topic, each, offered).is_surface for each in directions):
+    if not about_identity(topic, directions, offered):
         return True
     return side == Side.AS_MENTEE and has_positive_action(by)
+
+
+def about_identity(topic: Topic, directions: Iterable[str], offered: Mapping[str, Topic]) -> bool:
+    """Whether it, or what any of these directions looks at, is about identity."""
+    return topic.is_surface or any(looked_at(topic, each, offered).is_surface for each in directions)
 
 
 def has_positive_action(person: Person) -> bool:

@@ -42,7 +42,7 @@ class Topic:
 
     `poles` are the words for low, middle and high inside a sentence (a scale has them, nothing else).
     `reasons` has an entry for each direction that is offered. `label` is said by the person themselves,
-    `label_of_other` of somebody else.
+    `label_of_other` of somebody else, `short` has room in a picture.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Topic:
     kind: str
     label: str
     label_of_other: str
+    short: str
     question: str
     hint: str
     low: str
@@ -161,6 +162,7 @@ def _topic(row: Characteristic, options: Iterable[Option], employers: Iterable[C
         kind=row.kind,
         label=row.label,
         label_of_other=words.get("label_of_other") or row.label,
+        short=words.get("short") or row.label,
         question=row.question,
         hint=row.hint,
         low=row.low,

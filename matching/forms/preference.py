@@ -31,7 +31,10 @@ _STRENGTHS: Final[tuple[tuple[str, str], ...]] = (
 
 
 class PreferenceForm(forms.Form):
-    """What the person asks for in one characteristic; *it does not matter* takes it back."""
+    """What the person asks for in one characteristic; *it does not matter* takes it back.
+
+    Under one of the four `question`s the strength is given, and the fields carry the characteristic's name.
+    """
 
     all_optional = True
 
@@ -57,9 +60,11 @@ class PreferenceForm(forms.Form):
         topic: Topic,
         offered: Mapping[str, Topic],
         preference: Preference | None,
+        question: Strength | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(preference, topic))
-        self.person, self.side, self.topic = person, side, topic
+        prefix = topic.key if question else None
+        super().__init__(data, initial=_initial(preference, topic), prefix=prefix)
+        self.person, self.side, self.topic, self.question = person, side, topic, question
         self.directions = directions_for(topic, side, offered)
         self.may_require = may_require(topic, self.directions, side, offered, person)
         self._set_up_direction()
@@ -85,6 +90,9 @@ class PreferenceForm(forms.Form):
         _choose(field, option_choices(self.topic))
 
     def _set_up_strength(self) -> None:
+        if self.question:
+            del self.fields["strength"]
+            return
         field = self.fields["strength"]
         field.widget = Radios(
             attrs={"data-label-size": "m"},
@@ -99,7 +107,7 @@ class PreferenceForm(forms.Form):
         direction = said.get("direction")
         if direction in (None, ANY):
             return said
-        if not said.get("strength") and "strength" not in self.errors:
+        if not self.question and not said.get("strength") and "strength" not in self.errors:
             self.add_error("strength", "Choose how much it matters to you.")
         if direction == Direction.ONE_OF and not said.get("options") and "options" not in self.errors:
             self.add_error("options", "Choose at least one, or ask in another way above.")
@@ -119,7 +127,7 @@ class PreferenceForm(forms.Form):
             side=self.side,
             topic=self.topic.key,
             direction=Direction(said["direction"]),
-            strength=Strength(said["strength"]),
+            strength=self.question or Strength(said["strength"]),
             options=said.get("options", []),
             by=self.person,
         )

@@ -3,6 +3,7 @@
 from matching.models.packed_mentor import PackedMentor
 from matching.models.preference import Preference
 from matching.models.programme_figures import ProgrammeFigures
+from matching.models.question_words import QuestionWords
 from matching.models.round import Change, LeftOut, Pair, Participant, Proposal, Round, Run
 from matching.models.saved_mentor import SavedMentor
 
@@ -15,6 +16,7 @@ __all__ = [
     "Preference",
     "ProgrammeFigures",
     "Proposal",
+    "QuestionWords",
     "Round",
     "Run",
     "SavedMentor",

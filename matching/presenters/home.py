@@ -11,7 +11,7 @@ from matching.domain.topic import topics_for
 from matching.enums import Side
 from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
 from matching.presenters.mentors import cards
-from matching.presenters.preferences import in_the_picture, questions
+from matching.presenters.preferences import in_the_picture, inside_the_picture, questions
 from matching.presenters.proposal import suggested_to, suggestion_to
 from mentoring.enums import OPEN, MentorshipState
 from mentoring.models import Membership, Mentorship, Person
@@ -55,6 +55,7 @@ def panels(person: Person) -> list[Panel]:
         asked = questions(preferences_of(person, Side.AS_MENTEE), topics_for(person), {})
         context: dict[str, object] = {
             "picture": in_the_picture(asked),
+            "inside": inside_the_picture(asked),
             "asked": [question for question in asked if question.asked],
         }
         found.append(Panel(20, "matching/_home_four.html", context))

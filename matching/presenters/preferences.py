@@ -7,12 +7,17 @@ from typing import Final
 from django.urls import reverse
 
 from matching import engine
+from matching.domain.preference import about_identity
 from matching.domain.topic import ORGANISATION, Topic, asked_label, directions_for, needs_own_value
 from matching.enums import Side, Strength
 from matching.models import Preference
+from matching.permissions import preferences_of, question_words_of
 from matching.presenters.reasons import asked_words
-from mentoring.enums import Family, Kind
-from mentoring.presenters.pictures import QUESTION_WORDS
+from mentoring.enums import Family, Kind, Role
+from mentoring.models import Person
+from mentoring.permissions import roles_of
+from mentoring.presenters.pictures import ASKED, QUESTION_WORDS, SUPPORT_WORDS
+from mentoring.presenters.tasks import DONE, NOT_STARTED, Task
 
 PLAIN: Final[Mapping[str, str]] = {
     Strength.REQUIRE: "only if",
@@ -34,6 +39,8 @@ _STEPS: Final[Mapping[str, str]] = {
     "sponsorship_wanted": "wants",
     "sponsorship_offered": "offers",
     ORGANISATION: "about",
+    "openness": "personality",
+    "conscientiousness": "personality",
 }
 _FAMILY_STEPS: Final[Mapping[str, str]] = {
     Family.PROFESSIONAL: "work",
@@ -48,6 +55,7 @@ class Asked:
 
     words: str
     label: str
+    short: str
     href: str
     missing: str
     missing_href: str
@@ -61,6 +69,8 @@ class Question:
     heading: str
     plain: str
     asked: tuple[Asked, ...]
+    own_words: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,83 @@ def could_ask(side: Side, rows: Iterable[Preference], offered: Mapping[str, Topi
     return families
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Something that could be put under a question; `now_under` names another that it stands under."""
+
+    key: str
+    label: str
+    now_under: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickFamily:
+    """What could be picked, under one heading."""
+
+    key: str
+    heading: str
+    picks: tuple[Pick, ...]
+
+
+def picks_for(
+    question: Strength, side: Side, rows: Iterable[Preference], offered: Mapping[str, Topic], may_require_identity: bool
+) -> list[PickFamily]:
+    """What somebody on this side could put under a question and has not yet."""
+    under = {row.characteristic_id: row.strength for row in rows}
+    families = []
+    for family in _FAMILIES:
+        picks = tuple(
+            Pick(topic.key, asked_label(topic, side), QUESTION_WORDS.get(under.get(topic.key, ""), ""))
+            for topic in offered.values()
+            if topic.family == family
+            and under.get(topic.key) != question
+            and (directions := directions_for(topic, side, offered))
+            and (question != Strength.REQUIRE or may_require_identity or not about_identity(topic, directions, offered))
+        )
+        if picks:
+            families.append(PickFamily(family.value, _FAMILY_WORDS[family], picks))
+    return families
+
+
+def inside_the_picture(asked: Iterable[Question]) -> dict[str, list[str]]:
+    """In a word or two what stands under each question, for the circles themselves."""
+    return {question.strength: [each.short for each in question.asked] for question in asked}
+
+
+def question_url(side: Side, question: str) -> str:
+    """The page of one of the four questions."""
+    return reverse("question" if side == Side.AS_MENTEE else "question_mentor", args=[question])
+
+
+def pick_url(side: Side, question: str) -> str:
+    """The page on which is said how what was picked should be."""
+    return reverse("question_pick" if side == Side.AS_MENTEE else "question_pick_mentor", args=[question])
+
+
+def tasks_of(person: Person) -> list[Task]:
+    """The four questions among the pages of the profile; for somebody who is only a mentor, what they hope for."""
+    roles = roles_of(person)
+    if Role.MENTEE in roles or Role.MENTOR not in roles:
+        return [*_question_tasks(person)]
+    asks = preferences_of(person, Side.AS_MENTOR).exists()
+    status = DONE if asks else NOT_STARTED
+    return [Task("What I hope for in a mentee", "Four questions", overview_url(Side.AS_MENTOR), *status)]
+
+
+def _question_tasks(person: Person) -> Iterable[Task]:
+    asked = set(preferences_of(person, Side.AS_MENTEE).values_list("strength", flat=True).distinct())
+    asked |= set(question_words_of(person, Side.AS_MENTEE).values_list("strength", flat=True))
+    for strength in Strength:
+        heading, _ = heading_of(strength)
+        status = DONE if strength in asked else ("Only if I like", "")
+        yield Task(heading, PLAIN[strength].capitalize(), question_url(Side.AS_MENTEE, strength), *status)
+
+
+def heading_of(question: str) -> tuple[str, str]:
+    """A question as a heading, and what the study means by it."""
+    return f"What {ASKED[question]}", SUPPORT_WORDS[question][1]
+
+
 def preference_url(side: Side, key: str) -> str:
     """The page on which one thing is asked for."""
     return reverse("preference" if side == Side.AS_MENTEE else "preference_mentor", args=[key])
@@ -149,6 +236,7 @@ def _asked(row: Preference, topic: Topic, own: Mapping[str, engine.Value]) -> As
     return Asked(
         words=asked_words(topic, row.direction, row.options),
         label=asked_label(topic, Side(row.side)),
+        short=topic.short,
         href=preference_url(Side(row.side), topic.key),
         missing=topic.label if missing else "",
         missing_href=own_answer_url(topic) if missing else "",

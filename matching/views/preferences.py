@@ -1,5 +1,6 @@
 """*My four questions*: what somebody asks for, as a mentee or as a mentor."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from matching.domain.terms import own_values
 from matching.domain.topic import asked_label, directions_for, needs_own_value, topics_for
 from matching.enums import Side
 from matching.forms.preference import PreferenceForm
-from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
+from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search, question_words_of
 from matching.presenters import preferences as words
 from mentoring.domain.action import NotPossible
 from mentoring.models import Person
+from mentoring.permissions import roles_of
+from mentoring.presenters.tasks import guide_for
 from mentoring.views.access import MemberRequest, member
 
 LONG_LIST: Final = 8
@@ -56,13 +59,19 @@ def _overview(request: MemberRequest, side: Side) -> HttpResponse:
     offered = topics_for(person)
     rows = list(preferences_of(person, side))
     own = own_values(person, offered)
-    asked = words.questions(rows, offered, own)
+    own_words = dict(question_words_of(person, side).values_list("strength", "words"))
+    asked = [
+        replace(each, own_words=own_words.get(each.strength, ""), href=words.question_url(side, each.strength))
+        for each in words.questions(rows, offered, own)
+    ]
     context = {
         "as_mentor": side == Side.AS_MENTOR,
         "questions": asked,
         "picture": words.in_the_picture(asked),
+        "inside": words.inside_the_picture(asked),
         "families": words.could_ask(side, rows, offered),
         "asks_anything": any(question.asked for question in asked),
+        "guide": guide_for(request, person, roles_of(person)),
         "can_find": side == Side.AS_MENTEE and programmes_to_search(person).exists(),
         "other_side": can_ask_for_mentees(person) if side == Side.AS_MENTEE else True,
     }

@@ -158,6 +158,7 @@ def _words(question: OwnQuestion) -> dict[str, object]:
         "special_category": False,
         "unknown": f"{{name}} has not said: {label}",
         "why": "",
+        "short": question.label,
         "items": [],
         "reasons": reasons,
         "inline": {},

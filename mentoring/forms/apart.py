@@ -10,6 +10,8 @@ from mentoring.permissions import organisations_to_choose
 
 
 class _OwnForm(forms.Form):
+    all_optional = True  # what may be left empty says so itself
+
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
@@ -70,7 +72,7 @@ class TeamForm(_OwnForm):
     """The person's own team."""
 
     team = forms.CharField(
-        label="My own team",
+        label="What it calls itself",
         help_text="Shown to nobody. It only lets colleagues who would rather not meet their team here keep it apart.",
         max_length=80,
         required=False,

@@ -217,7 +217,7 @@ class WorkingForm(StepForm):
     """How somebody works: the scales, and how they would like race to come up."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(self.person, family=Family.WORKING_STYLES)
+        return offered(self.person, family=Family.WORKING_STYLES, words__items=[])
 
 
 class PlacesForm(forms.Form):

@@ -244,10 +244,12 @@ class Support:
 
 
 SUPPORT_RADIUS = 105
+INSIDE_MOST = 3
+INSIDE_LETTERS = 13
 _CENTRES = {"require": (190, 115), "need": (265, 190), "help": (190, 265), "support": (115, 190)}
 # Where the first line of each label stands: in the part of the circle that no other covers.
 _LABELS = {"require": (190, 46), "need": (325, 178), "help": (190, 316), "support": (57, 178)}
-_ASKED = {
+ASKED = {
     "require": "I require",
     "need": "I need",
     "help": "can help me",
@@ -276,12 +278,28 @@ SUPPORT_WORDS = {
 }
 
 
-def supports(items: Mapping[str, Sequence[str]] | None = None) -> list[Support]:
-    """The four circles: the study's words in them, or, given a person's own items, how many stand in each."""
+def supports(
+    items: Mapping[str, Sequence[str]] | None = None, inside: Mapping[str, Sequence[str]] | None = None
+) -> list[Support]:
+    """The four circles: the study's words in them, or a person's own.
+
+    Args:
+        items: what the person put under each question, in sentences.
+        inside: the same in a word or two each, for the circles; how many there are where it is left out.
+    """
     if items is None:
         return [_support(question, _IN_CIRCLE[question][1], ()) for question in QUESTIONS]
     own = {question: tuple(items.get(question, ())) for question in QUESTIONS}
-    return [_support(question, [_how_many(mine)], mine) for question, mine in own.items()]
+    return [_support(question, _inside(mine, (inside or {}).get(question, ())), mine) for question, mine in own.items()]
+
+
+def _inside(items: Sequence[str], words: Sequence[str]) -> list[str]:
+    """At most three lines of at most so many letters: there is no more room in a circle that others overlap."""
+    if not items or not words:
+        return [_how_many(items)]
+    shown = words[:INSIDE_MOST] if len(words) <= INSIDE_MOST else words[: INSIDE_MOST - 1]
+    lines = [word if len(word) <= INSIDE_LETTERS else f"{word[: INSIDE_LETTERS - 1].rstrip()}…" for word in shown]
+    return lines if len(shown) == len(words) else [*lines, f"and {len(words) - len(shown)} more"]
 
 
 def _how_many(items: Sequence[str]) -> str:
@@ -301,7 +319,7 @@ def _support(question: str, plain: Sequence[str], items: tuple[str, ...]) -> Sup
         cy=cy,
         lines=[(line, x, y + 17 * at) for at, line in enumerate(bold)],
         words=[(line, x, y + 17 * (len(bold) + at)) for at, line in enumerate(plain)],
-        heading=f"What {_ASKED[question]}",
+        heading=f"What {ASKED[question]}",
         domain=domain,
         meaning=meaning,
         items=items,

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
-from django.urls import reverse
 
 from mentoring.enums import Commitment, Family, Purpose, Role
 from mentoring.forms import profile as pages
-from mentoring.models import Characteristic, CharacteristicValue, Credential, Membership, Option, Person
-from mentoring.permissions import credentials_of, credentials_shown, places_of
+from mentoring.models import Characteristic, CharacteristicValue, Credential, Option, Person
+from mentoring.permissions import credentials_shown
 from mentoring.presenters.credential import CredentialRow, credential_row
 
 _IN_ONE_LINE: Final = ("profession", "band", "region")
@@ -181,88 +180,3 @@ def _scale(value: CharacteristicValue, mine: dict[str, int | None]) -> ScaleFact
     asked = value.characteristic
     assert value.point is not None
     return ScaleFact(asked.key, asked.label, asked.low, asked.high, value.point, mine.get(asked.key))
-
-
-# --- The steps of the profile -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of the task list on the profile."""
-
-    label: str
-    hint: str
-    href: str
-    status: str
-    colour: str = ""
-
-
-def tasks_of(person: Person, roles: set[Role]) -> list[Task]:
-    """The short pages of the profile with how far each is, in five queries."""
-    said = set(person.values.values_list("characteristic_id", flat=True))
-    by_family: dict[str, list[str]] = {}
-    for key, family in Characteristic.objects.filter(retired=False, derived="").values_list("key", "family"):
-        by_family.setdefault(family, []).append(key)
-    work = [key for key in by_family.get(Family.PROFESSIONAL, []) if key not in {*_APART, *pages.MEETING}]
-    tasks = [_about(person), _task("work", "My work", "Profession, band, place, years, languages", work, said)]
-    tasks.append(_task("meeting", "When and how I can meet", "Ways, times, hours a month", pages.MEETING, said))
-    if roles != {Role.MENTOR}:
-        wanted = {*said, "words"} if person.wants else said
-        tasks.append(_task("wants", "What I want from mentoring", "", [*pages.WANTED, "words"], wanted))
-    if Role.MENTOR in roles:
-        offered = {*said, "mentored"} if person.mentored else said
-        tasks.append(
-            _task("offers", "What I can offer", "What you would do besides talk", [*pages.OFFERED, "mentored"], offered)
-        )
-        tasks += [_commitments(person), _credentials(person)]
-        tasks += [_places(place) for place in places_of(person).select_related("programme")]
-    values = by_family.get(Family.VALUES, [])
-    styles = by_family.get(Family.WORKING_STYLES, [])
-    return [
-        *tasks,
-        _task("values", "What matters to me", "Up to six", values, said),
-        _task("working", "How I work", "Feedback, planning, talking about race", styles, said),
-        _identity(by_family.get(Family.SURFACE, []), said),
-    ]
-
-
-def _task(step: str, label: str, hint: str, asked: Sequence[str], said: set[str]) -> Task:
-    answered = len(said.intersection(asked))
-    return Task(label, hint, reverse("profile_step", args=[step]), *_status(answered, len(asked)))
-
-
-def _status(answered: int, asked: int) -> tuple[str, str]:
-    if answered >= asked:
-        return "Done", ""
-    return ("Started", "yellow") if answered else ("Not started", "blue")
-
-
-def _about(person: Person) -> Task:
-    given = [bool(person.name != "New member"), bool(person.headline), bool(person.journey)]
-    status = _status(sum(given), len(given))
-    return Task("About me", "Name, one line, my journey", reverse("profile_step", args=["about"]), *status)
-
-
-def _identity(asked: Sequence[str], said: set[str]) -> Task:
-    answered = len(said.intersection(asked))
-    status = f"{answered} of {len(asked)} said" if answered else "Only if I like"
-    hint = "You decide for each answer who may use it"
-    return Task("About me and my identity", hint, reverse("identity"), status)
-
-
-def _commitments(person: Person) -> Task:
-    status = ("Done", "") if person.commitments else ("Not started", "blue")
-    hint = "What a mentee can count on"
-    return Task("As an ally", hint, reverse("profile_step", args=["commitments"]), *status)
-
-
-def _credentials(person: Person) -> Task:
-    count = credentials_of(person).count()
-    status = (f"{count} listed", "") if count else ("Not started", "blue")
-    return Task("Credentials", "Registration, qualifications, training", reverse("credentials"), *status)
-
-
-def _places(place: Membership) -> Task:
-    words = "1 place" if place.capacity == 1 else f"{place.capacity} places"
-    status = f"{words}, taking a break" if place.paused else words
-    return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), status)

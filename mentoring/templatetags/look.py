@@ -179,6 +179,12 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
     return {"problems": [problem for form in bound for problem in _problems(form)]}
 
 
+@register.inclusion_tag("components/error_summary.html")
+def error_summary_of(forms: Iterable[BaseForm]) -> dict[str, Any]:
+    """The same of a list of forms."""
+    return error_summary(*forms)
+
+
 # --- Small marks -----------------------------------------------------------------------------------------------
 
 
@@ -279,9 +285,13 @@ def breadcrumbs(items: Iterable[Mapping[str, str] | tuple[str, str]]) -> dict[st
 
 
 @register.inclusion_tag("components/task_list.html")
-def task_list(items: Iterable[object]) -> dict[str, Any]:
-    """Tasks with label, href, hint, status and colour (no colour: plain words, for what is done)."""
-    return {"items": list(items)}
+def task_list(items: Iterable[object], name: object = "list") -> dict[str, Any]:
+    """Tasks with label, href, hint, status and colour (no colour: plain words, for what is done).
+
+    Args:
+        name: of this list, where a page has several.
+    """
+    return {"items": list(items), "name": name}
 
 
 @register.inclusion_tag("components/todo.html")

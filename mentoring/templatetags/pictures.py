@@ -20,7 +20,11 @@ def _identity() -> str:
 
 @register.inclusion_tag("components/four_supports.html")
 def four_supports(
-    items: Mapping[str, Sequence[str]] | None = None, owner: str = "Me", beside: bool = True, level: int = 3
+    items: Mapping[str, Sequence[str]] | None = None,
+    owner: str = "Me",
+    beside: bool = True,
+    level: int = 3,
+    inside: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """The model's picture: four overlapping supports around a person.
 
@@ -29,9 +33,10 @@ def four_supports(
         owner: who stands at the centre.
         beside: whether the same is listed next to it (leave it out only where the page lists it elsewhere).
         level: of the headings in that list.
+        inside: the items in a word or two each, to stand in the circles.
     """
     return {
-        "supports": pictures.supports(items),
+        "supports": pictures.supports(items, inside),
         "radius": pictures.SUPPORT_RADIUS,
         "owner": owner,
         "beside": beside,

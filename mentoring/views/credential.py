@@ -13,8 +13,10 @@ from mentoring.forms.credential import CheckForm, CredentialForm
 from mentoring.forms.saving import posted
 from mentoring.permissions import credentials_of, credentials_to_check, programmes_to_run
 from mentoring.presenters.credential import credential_row
+from mentoring.presenters.tasks import guide_for
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
+from mentoring.views.start import roles_here
 
 
 @require_safe
@@ -22,7 +24,8 @@ from mentoring.views.form_page import Question, confirm_page, form_page, reads_a
 def credentials(request: MemberRequest) -> HttpResponse:
     """What the person has listed, and what can be added."""
     rows = [(credential_row(row), row.number) for row in credentials_of(request.person)]
-    context = {"rows": rows, "kinds": CredentialKind.choices}
+    guide = guide_for(request, request.person, roles_here(request))
+    context = {"rows": rows, "kinds": CredentialKind.choices, "guide": guide}
     return render(request, "mentoring/credential/list.html", context)
 
 

@@ -12,11 +12,13 @@ from mentoring.domain import consent
 from mentoring.enums import Role
 from mentoring.forms import profile as pages
 from mentoring.forms.characteristic import IdentityForm, identity_questions, identity_said
+from mentoring.forms.personality import PersonalityForm
 from mentoring.forms.saving import posted, saved
 from mentoring.permissions import characteristics_asked_of, places_of
 from mentoring.presenters.characteristic import identity_rows
-from mentoring.presenters.profile import profile_of, tasks_of
+from mentoring.presenters.profile import profile_of
 from mentoring.presenters.question import why_asked
+from mentoring.presenters.tasks import guide_for, guided, parts_of
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.start import roles_here
 
@@ -47,9 +49,16 @@ STEPS: Final[dict[str, tuple[str, str, type[pages.StepForm]]]] = {
 @member
 def profile(request: MemberRequest) -> HttpResponse:
     """The short pages of the profile and how far each is."""
-    tasks = tasks_of(request.person, roles_here(request))
-    done = sum(not task.colour for task in tasks)
-    return render(request, "mentoring/profile/hub.html", {"tasks": tasks, "done": done})
+    parts = parts_of(request.person, roles_here(request))
+    tasks = [task for part in parts for task in part.tasks]
+    first = next((task for task in tasks if task.colour), tasks[0])
+    context = {
+        "parts": parts,
+        "done": sum(not task.colour for task in tasks),
+        "count": len(tasks),
+        "begin": guided(first.href),
+    }
+    return render(request, "mentoring/profile/hub.html", context)
 
 
 @member
@@ -59,10 +68,23 @@ def profile_step(request: MemberRequest, name: str) -> HttpResponse:
         raise Http404
     title, lede, form_class = STEPS[name]
     form = form_class(posted(request), person=request.person)
+    guide = guide_for(request, request.person, roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, f"“{title}” is saved.")
-        return redirect("profile")
-    return render(request, "mentoring/profile/step.html", {"form": form, "title": title, "lede": lede})
+        return redirect(guide.on if guide else "profile")
+    context = {"form": form, "title": title, "lede": lede, "guide": guide}
+    return render(request, "mentoring/profile/step.html", context)
+
+
+@member
+def profile_personality(request: MemberRequest) -> HttpResponse:
+    """Two scales by their statements."""
+    form = PersonalityForm(posted(request), person=request.person)
+    guide = guide_for(request, request.person, roles_here(request))
+    if form.is_bound and saved(form):
+        messages.success(request, "“How I go about things” is saved.")
+        return redirect(guide.on if guide else "profile")
+    return render(request, "mentoring/profile/personality.html", {"form": form, "guide": guide})
 
 
 @member
@@ -88,17 +110,23 @@ def profile_places(request: MemberRequest, pk: int) -> HttpResponse:
     """How many mentees a mentor can have in one programme."""
     place = get_object_or_404(places_of(request.person).select_related("programme"), pk=pk)
     form = pages.PlacesForm(posted(request), place=place, by=request.person)
+    guide = guide_for(request, request.person, roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, f"Your places in {place.programme.name} are saved.")
-        return redirect("profile")
-    return render(request, "mentoring/profile/places.html", {"form": form, "place": place})
+        return redirect(guide.on if guide else "profile")
+    return render(request, "mentoring/profile/places.html", {"form": form, "place": place, "guide": guide})
 
 
 @member
 def identity(request: MemberRequest) -> HttpResponse:
     """What the person said about their identity, and what each answer may be used for."""
     rows = identity_rows(request.person)
-    return render(request, "mentoring/profile/identity.html", {"rows": rows, "said": any(row.answer for row in rows)})
+    context = {
+        "rows": rows,
+        "said": any(row.answer for row in rows),
+        "guide": guide_for(request, request.person, roles_here(request)),
+    }
+    return render(request, "mentoring/profile/identity.html", context)
 
 
 @member

@@ -107,7 +107,7 @@ def test_an_icon_is_decoration_unless_it_has_a_label() -> None:
         ("{% todo needs %}", '<a class="al-todo__action" href="/x/">Pick a time'),
         ("{% tabs links %}", '<a class="al-tabs__link" href="/x/" aria-current="page">Agreement</a>'),
         ("{% breadcrumbs crumbs %}", '<a class="nhsuk-breadcrumb__link" href="/x/">Charter</a>'),
-        ("{% task_list tasks %}", '<div class="nhsuk-task-list__status" id="task-1">Done</div>'),
+        ("{% task_list tasks %}", '<div class="nhsuk-task-list__status" id="task-list-1">Done</div>'),
         ("{% chips names %}", '<li class="al-chip">Amina</li>'),
         ("{% nothing 'Nothing yet' %}Soon{% endnothing %}", '<p class="al-empty__title">Nothing yet</p> Soon'),
         ("{% filters %}x{% endfilters %}", '<details class="al-filters" data-al-filters>'),

@@ -25,6 +25,7 @@ PEOPLE = ("amina", "left", "waiting", "blocked", "stranger", "folasade", "corett
 MENTEES = (200, 404, 404, 404, 404, 404, 404, 404, 302)
 ONES_OWN = (200, 200, 200, 200, 200, 200, 200, 200, 302)
 MENTORS = (404, 404, 404, 404, 404, 200, 404, 404, 302)
+MENTORS_BACK = (404, 404, 404, 404, 404, 302, 404, 404, 302)
 COORDINATORS = (404, 404, 404, 404, 404, 404, 200, 404, 302)
 SENT_BACK = (302,) * len(PEOPLE)
 PRESSED = (405, 405, 405, 405, 405, 405, 405, 405, 405)  # buttons only; who may press them is tested below
@@ -43,6 +44,10 @@ TABLE: dict[str, tuple[int, ...]] = {
     "preference": ONES_OWN,
     "preferences_mentor": MENTORS,
     "preference_mentor": MENTORS,
+    "question": ONES_OWN,
+    "question_pick": SENT_BACK,  # nothing is picked
+    "question_mentor": MENTORS,
+    "question_pick_mentor": MENTORS_BACK,  # nothing is picked
     "proposal_decline": PRESSED,
     "rounds": COORDINATORS,
     "round_new": COORDINATORS,
@@ -123,6 +128,7 @@ def arguments_for(mentor: Membership, run: Run) -> dict[str, list[object]]:
         **{key: [mentor.pk] for key in ("ask", "mentor_save", "mentor_let_go")},
         "preference": ["band"],
         "preference_mentor": ["band"],
+        **{key: ["need"] for key in ("question", "question_pick", "question_mentor", "question_pick_mentor")},
         "proposal_decline": [getattr(run.proposals.first(), "pk", uuid4())],
         "rounds": [programme],
         "round_new": [programme],

@@ -61,7 +61,7 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
     (SIGNED_IN, "account account_messages account_consents account_delete my_data my_data_json"),
     (SIGNED_IN, "said_of_me credentials credential_add"),
-    (SIGNED_IN, "never_show never_show_employer never_show_manager never_show_team"),
+    (SIGNED_IN, "profile_personality never_show never_show_employer never_show_manager never_show_team"),
     ({MENTEE}, "never_show_employer_remove never_show_manager_remove"),
     ({MENTOR}, "credential credential_remove"),
     ({COORDINATOR}, "credential_check"),

@@ -21,6 +21,7 @@ from mentoring.enums import (
 )
 from mentoring.models import (
     Block,
+    CharacteristicValue,
     Consent,
     Credential,
     Endorsement,
@@ -37,6 +38,7 @@ from mentoring.models import (
     Person,
     Programme,
 )
+from mentoring.models.characteristic import CharacteristicValueQuerySet
 from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
@@ -78,6 +80,11 @@ def places_of(person: Person) -> MembershipQuerySet:
 def consents_of(person: Person) -> QuerySet[Consent]:
     """What the person allowed about their identity, withdrawn ones too."""
     return Consent.objects.filter(person=person)
+
+
+def answers_held_of(person: Person) -> CharacteristicValueQuerySet:
+    """The person's own answers that wait for their yes to new words."""
+    return CharacteristicValue.objects.held().filter(person=person)
 
 
 def invitations_kept_for(person: Person) -> QuerySet[Invitation]:

@@ -157,7 +157,7 @@ def _values(demo: Demo) -> None:
             person=demo.people[row.key],
             characteristic=catalogue[key],
             purpose=purpose,
-            text_id=consent.TEXT_VERSION,
+            text_id=consent.TEXTS[-1].version,
         )
         for row in demo.drawn
         for key, purpose in row.purposes.items()

@@ -217,7 +217,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "The catalogue's options",
         classed(key="id", public="characteristic key label parent parent_label position retired"),
     ),
-    "mentoring.ConsentText": Holding("Words of consent", classed(public="version words since")),
+    "mentoring.ConsentText": Holding("Words of consent", classed(public="version words since material")),
     "auth.Permission": Holding("Django's permissions", classed(running="id name content_type codename")),
     "auth.Group": Holding("Django's groups", classed(running="id name permissions")),
     "contenttypes.ContentType": Holding("Django's list of models", classed(running="id app_label model")),

@@ -95,7 +95,8 @@ def profile_places(request: MemberRequest, pk: int) -> HttpResponse:
 def identity(request: MemberRequest) -> HttpResponse:
     """What the person said about their identity, and what each answer may be used for."""
     rows = identity_rows(request.person)
-    return render(request, "mentoring/profile/identity.html", {"rows": rows, "said": any(row.answer for row in rows)})
+    context = {"rows": rows, "said": any(row.answer for row in rows), "held": any(row.held for row in rows)}
+    return render(request, "mentoring/profile/identity.html", context)
 
 
 @member
@@ -106,7 +107,7 @@ def identity_answer(request: MemberRequest, key: str) -> HttpResponse:
     if form.is_bound and saved(form):
         messages.success(request, f"{characteristic.label}: your choice is saved, and holds from now on.")
         return redirect("identity")
-    context = {"form": form, "characteristic": characteristic, "words": consent.TEXT}
+    context = {"form": form, "characteristic": characteristic, "words": consent.present_text().words}
     return render(request, "mentoring/profile/identity_answer.html", context)
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, notification, people_import, person
+from mentoring.domain import erasure, feedback, notification, people_import, person, trail
 
 
 @shared_task
@@ -24,6 +24,7 @@ def forget_old() -> None:
     """Delete what has been kept long enough."""
     notification.forget_old()
     person.forget_unconfirmed()
+    trail.forget_old()
     SessionStore.clear_expired()
 
 

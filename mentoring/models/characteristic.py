@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mentoring.enums import Family, Kind, Purpose
 from mentoring.models.person import Person
+from mentoring.models.trail import tracked
 
 HELD = "held"
 """In the place of a purpose: kept, and used for nothing until the person says yes to what the words have become.
@@ -109,6 +110,7 @@ class ConsentText(models.Model):
         return f"consent text {self.version}"
 
 
+@tracked("person", "characteristic", "purpose", "text", "withdrawn_at")
 class Consent(models.Model):
     """One person's explicit yes to one use of one thing about their identity, kept after it is withdrawn."""
 
@@ -153,6 +155,7 @@ class CharacteristicValueQuerySet(models.QuerySet["CharacteristicValue"]):
         return self.filter(purpose=HELD)
 
 
+@tracked("person", "characteristic", noticed=("options", "point", "purpose"))
 class CharacteristicValue(models.Model):
     """What one person said about one characteristic.
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentoring.enums import MembershipState, Role
 from mentoring.models.organisation import Organisation
 from mentoring.models.person import Person
+from mentoring.models.trail import tracked
 
 
 def new_join_code() -> str:
@@ -17,6 +18,7 @@ def new_join_code() -> str:
     return secrets.token_urlsafe(16)
 
 
+@tracked("name", "slug", "mentee_share", "positive_action_reason", noticed=("description", "join_code"))
 class Programme(models.Model):
     """A mentoring scheme run by one or more organisations; people join programmes."""
 
@@ -57,6 +59,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.current().filter(role=Role.MENTOR)
 
 
+@tracked("programme", "person", "role", "state", "capacity", "paused", "decided_by")
 class Membership(models.Model):
     """One role of one person in one programme. A mentor's also holds their places.
 

@@ -28,6 +28,7 @@ from mentoring.models import (
     EndorsementReport,
     Feedback,
     Invitation,
+    Look,
     MeanMark,
     Membership,
     MentorRating,
@@ -56,6 +57,11 @@ def programmes_to_run(person: Person) -> QuerySet[Programme]:
     return programmes_of(person, Role.COORDINATOR)
 
 
+def programmes_to_protect(person: Person) -> QuerySet[Programme]:
+    """Programmes of which the person may say how they protect data: those they coordinate, all for administrators."""
+    return programmes_to_set_up(person) if can_administer(person) else programmes_to_run(person)
+
+
 def programmes_to_join() -> QuerySet[Programme]:
     """Every programme: that they exist, and how they describe themselves, is public."""
     return Programme.objects.all()
@@ -80,6 +86,11 @@ def places_of(person: Person) -> MembershipQuerySet:
 def consents_of(person: Person) -> QuerySet[Consent]:
     """What the person allowed about their identity, withdrawn ones too."""
     return Consent.objects.filter(person=person)
+
+
+def looks_at(person: Person) -> QuerySet[Look]:
+    """Who looked at what is held of the person."""
+    return Look.objects.filter(subject=person)
 
 
 def answers_held_of(person: Person) -> CharacteristicValueQuerySet:

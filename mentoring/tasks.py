@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, notification, people_import, person, trail
+from mentoring.domain import erasure, feedback, look, notification, people_import, person, retention, trail
 
 
 @shared_task
@@ -25,7 +25,14 @@ def forget_old() -> None:
     notification.forget_old()
     person.forget_unconfirmed()
     trail.forget_old()
+    look.forget_old()
     SessionStore.clear_expired()
+
+
+@shared_task
+def keep_no_longer() -> None:
+    """Delete what programmes have kept for as long as they said."""
+    retention.forget_due()
 
 
 @shared_task

@@ -22,7 +22,7 @@ from mentoring.domain.action import NotPossible
 from mentoring.domain.demo_credentials import seed_credentials
 from mentoring.domain.demo_feedback import seed_feedback
 from mentoring.domain.demo_mentorships import seed_mentorships
-from mentoring.enums import MembershipState, Role
+from mentoring.enums import LawfulBasis, MembershipState, Role
 from mentoring.models import (
     Characteristic,
     CharacteristicValue,
@@ -119,6 +119,9 @@ def _programmes(employers: Mapping[str, Organisation]) -> dict[str, Programme]:
             description=row.description,
             mentee_share=row.mentee_share,
             positive_action_reason=row.positive_action_reason,
+            controllers=" and ".join(employers[key].name for key in row.organisations),
+            privacy_contact=f"The data protection officer, dpo@{row.slug}.example",
+            lawful_basis=LawfulBasis.PUBLIC_TASK,
         )
         programme.organisations.set([employers[key] for key in row.organisations])
         made[row.key] = programme

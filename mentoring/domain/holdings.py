@@ -198,13 +198,21 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.STAYS,
         "as long as a backup from before could be restored",
     ),
+    "mentoring.Look": Holding(
+        "Who looked at my information",
+        classed(key="id", link="subject viewer", look="role kind day"),
+        ("subject",),
+        YOURS,
+        "two years",
+    ),
     "mentoring.FeedbackMonth": Holding("Months counted", classed(running="month")),
     "mentoring.Organisation": Holding("Organisations", classed(key="id", public="name slug kind region")),
     "mentoring.Programme": Holding(
         "Programmes",
         classed(
             key="id",
-            public="name slug description organisations created_at",
+            public="name slug description organisations created_at controllers privacy_contact lawful_basis "
+            "special_condition months_left months_unanswered months_words",
             running="mentee_share",
             charter="positive_action_reason",
             sign_in="join_code",

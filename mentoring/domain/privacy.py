@@ -79,6 +79,7 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "published": Privacy("Words for all who see the mentor", frozenset({A.MEMBERS, A.COORDINATORS})),
     "checked": Privacy("What coordinators check", frozenset({A.COORDINATORS})),
     "moderation": Privacy("What coordinators decide about", frozenset({A.COORDINATORS}), exported=False),
+    "look": Privacy("That somebody who runs something looked at what is held of a person"),
     "change": Privacy("That something was made, changed or removed, and when", frozenset({A.ADMINISTRATORS})),
     "actor": Privacy("Which account changed something", frozenset({A.ADMINISTRATORS}), exported=False),
     "message": Privacy("An email that is to be sent"),

@@ -19,6 +19,7 @@ from mentoring.models.feedback import (
     MentorRating,
 )
 from mentoring.models.invitation import Invitation
+from mentoring.models.look import Look
 from mentoring.models.mentorship import Mentorship
 from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
@@ -40,6 +41,7 @@ __all__ = [
     "Feedback",
     "FeedbackMonth",
     "Invitation",
+    "Look",
     "Mark",
     "MeanMark",
     "Membership",

@@ -11,9 +11,10 @@ from mentoring.domain import clock
 from mentoring.domain.my_data import everything_of
 from mentoring.forms.account import DeleteAccountForm
 from mentoring.forms.saving import posted, saved
-from mentoring.permissions import blocks_of, consents_of, programmes_to_join
+from mentoring.permissions import blocks_of, consents_of, looks_at, programmes_to_join
 from mentoring.presenters import joining
 from mentoring.presenters.characteristic import consent_rows
+from mentoring.presenters.look import look_days
 from mentoring.presenters.my_data import data_topics
 from mentoring.views.access import MemberRequest, member
 
@@ -44,6 +45,15 @@ def consents_given(request: MemberRequest) -> HttpResponse:
     consents = consents_of(request.person).select_related("characteristic", "text").order_by("-given_at", "-pk")
     page = Paginator(consents, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mentoring/account/consents.html", {"page": page, "rows": consent_rows(page)})
+
+
+@require_safe
+@member
+def looks(request: MemberRequest) -> HttpResponse:
+    """Who looked at what is held of the person, the latest day first."""
+    rows = looks_at(request.person).select_related("viewer").order_by("-day", "viewer", "role", "kind")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mentoring/account/looks.html", {"page": page, "days": look_days(page)})
 
 
 @require_safe

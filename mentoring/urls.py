@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/consents/", account.consents_given, name="account_consents"),
     path("account/looks/", account.looks, name="looks"),
     path("account/data/", account.my_data, name="my_data"),
+    path("account/data/all.html", account.my_data_file, name="my_data_file"),
     path("account/data/all.json", account.my_data_json, name="my_data_json"),
     path("account/delete/", account.delete, name="account_delete"),
     # Programmes, for those who coordinate them (after joining, which shares their beginning).

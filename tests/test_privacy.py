@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -204,6 +205,10 @@ def test_it_is_read_and_downloaded(as_: As, amina: Person) -> None:
     page = client.get(reverse("my_data"))
     assert "Ethnic background" in page.text
     assert "no-store" in page.headers["Cache-Control"]
+    document = client.get(reverse("my_data_file"))
+    assert document.headers["Content-Disposition"] == 'attachment; filename="my-data.html"'
+    assert "Ethnic background" in document.text
+    assert not re.search(r"src=|href=|url\(|<script", document.text)
     file = client.get(reverse("my_data_json"))
     assert file.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert "no-store" in file.headers["Cache-Control"]

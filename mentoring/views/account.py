@@ -73,6 +73,16 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+@member
+def my_data_file(request: MemberRequest) -> HttpResponse:
+    """The same as a document to keep: one file that any browser opens, with nothing from elsewhere in it."""
+    context = {"person": request.person, "made_at": clock.now(), "topics": data_topics(everything_of(request.person))}
+    response = render(request, "mentoring/account/data_file.html", context)
+    response["Content-Disposition"] = 'attachment; filename="my-data.html"'
+    return response
+
+
 def _delete(request: MemberRequest) -> HttpResponse:
     """Delete the account, after the password and a tick."""
     form = DeleteAccountForm(posted(request), by=request.person)

@@ -18,4 +18,4 @@ class MentoringConfig(AppConfig):
 
 def _keep_consent_text(**kwargs: object) -> None:
     # By name: models, and so the domain, cannot be imported while apps are being found.
-    import_string("mentoring.domain.consent.keep_text")()
+    import_string("mentoring.domain.consent.keep_texts")()

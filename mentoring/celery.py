@@ -18,5 +18,6 @@ app.conf.beat_schedule = {
     "tend-rounds": {"task": "matching.tasks.tend_rounds", "schedule": 600.0},
     "file-erasures": {"task": "mentoring.tasks.file_erasures", "schedule": 60.0},
     "count-feedback": {"task": "mentoring.tasks.count_feedback", "schedule": 3600.0},
+    "keep-no-longer": {"task": "mentoring.tasks.keep_no_longer", "schedule": 3600.0},
     "forget-old": {"task": "mentoring.tasks.forget_old", "schedule": 3600.0},
 }

@@ -182,3 +182,40 @@ class Commitment(TextChoices):
     DOORS = "doors", "I use my place to open doors for you"
     WRONG = "wrong", "When you tell me I got something wrong, I thank you"
     QUIET = "quiet", "What you tell me stays with me"
+
+
+class LookKind(TextChoices):
+    """What of a person somebody looked at who runs something."""
+
+    LIST = "list", "Your name and where you stand, in a list"
+    PERSON = "person", "The page about you in the programme"
+    CREDENTIAL = "credential", "A credential of yours, with its number"
+    REPORT = "report", "Published words by you or about you, which somebody reported"
+    INVITATION = "invitation", "The invitation to you, with your email address"
+    FILE = "file", "A file of the programme’s people, with your email address"
+    MATCH = "match", "What a matching round found for you"
+    OFFICE = "office", "Which office you hold"
+    MESSAGE = "message", "An email to you that could not be sent, without its text"
+
+
+class LookRole(TextChoices):
+    """As what somebody looked."""
+
+    COORDINATOR = "coordinator", "coordinator"
+    ADMINISTRATOR = "administrator", "administrator"
+
+
+class LawfulBasis(TextChoices):
+    """On what a programme relies for keeping ordinary personal data (UK GDPR article 6)."""
+
+    PUBLIC_TASK = "public_task", "Public task"
+    LEGITIMATE = "legitimate", "Legitimate interests"
+    CONSENT = "consent", "Consent"
+    CONTRACT = "contract", "Contract"
+
+
+class SpecialCondition(TextChoices):
+    """On what it relies for answers about identity (UK GDPR article 9), beside the consent each of them stands on."""
+
+    EXPLICIT_CONSENT = "explicit_consent", "Explicit consent"
+    EQUALITY = "equality", "Substantial public interest: equality of opportunity or treatment"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+import pghistory
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
@@ -10,6 +11,26 @@ from mentoring.domain.action import NotPossible
 from mentoring.views.errors import conflict, wrong_method
 
 METHODS: Final = ("GET", "HEAD", "POST")
+
+
+class TrailMiddleware:
+    """Tells the trail of changes who acts and on which page: the account's number and the page's name.
+
+    Never the address that was asked for: it may hold a code that lets somebody in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Whatever is written until the response is there has this account beside it."""
+        with pghistory.context(user=request.user.pk):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """The page is known once its view is found."""
+        if request.resolver_match is not None:
+            pghistory.context(page=request.resolver_match.view_name)
 
 
 class PersonalPagesMiddleware:

@@ -22,6 +22,7 @@ from mentoring.enums import (
 from mentoring.models import (
     Block,
     Characteristic,
+    CharacteristicValue,
     Consent,
     Credential,
     Endorsement,
@@ -29,6 +30,7 @@ from mentoring.models import (
     Feedback,
     Invitation,
     KeptApart,
+    Look,
     ManagedBy,
     MeanMark,
     Membership,
@@ -42,7 +44,7 @@ from mentoring.models import (
     Programme,
     ProgrammeCharacteristic,
 )
-from mentoring.models.characteristic import CharacteristicQuerySet
+from mentoring.models.characteristic import CharacteristicQuerySet, CharacteristicValueQuerySet
 from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
@@ -58,6 +60,11 @@ def programmes_of(person: Person, role: Role) -> QuerySet[Programme]:
 def programmes_to_run(person: Person) -> QuerySet[Programme]:
     """Programmes that the person coordinates."""
     return programmes_of(person, Role.COORDINATOR)
+
+
+def programmes_to_protect(person: Person) -> QuerySet[Programme]:
+    """Programmes of which the person may say how they protect data: those they coordinate, all for administrators."""
+    return programmes_to_set_up(person) if can_administer(person) else programmes_to_run(person)
 
 
 def programmes_to_join() -> QuerySet[Programme]:
@@ -115,6 +122,16 @@ def programmes_asking(characteristic: Characteristic, person: Person) -> QuerySe
 def consents_of(person: Person) -> QuerySet[Consent]:
     """What the person allowed about their identity, withdrawn ones too."""
     return Consent.objects.filter(person=person)
+
+
+def looks_at(person: Person) -> QuerySet[Look]:
+    """Who looked at what is held of the person."""
+    return Look.objects.filter(subject=person)
+
+
+def answers_held_of(person: Person) -> CharacteristicValueQuerySet:
+    """The person's own answers that wait for their yes to new words."""
+    return CharacteristicValue.objects.held().filter(person=person)
 
 
 def invitations_kept_for(person: Person) -> QuerySet[Invitation]:

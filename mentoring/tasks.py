@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, notification, people_import, person
+from mentoring.domain import erasure, feedback, look, notification, people_import, person, retention, trail
 
 
 @shared_task
@@ -24,7 +24,15 @@ def forget_old() -> None:
     """Delete what has been kept long enough."""
     notification.forget_old()
     person.forget_unconfirmed()
+    trail.forget_old()
+    look.forget_old()
     SessionStore.clear_expired()
+
+
+@shared_task
+def keep_no_longer() -> None:
+    """Delete what programmes have kept for as long as they said."""
+    retention.forget_due()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -71,6 +72,9 @@ def test_whatever_leads_to_a_person_has_an_owner_or_says_why_not() -> None:
         "charter.Assessment",  # of the organisation
         "charter.Answer",
         "charter.AnswerChange",
+        "mentoring.MentorshipEvent",  # of two: each reads on their page as much of it as is for them
+        "mentoring.EndorsementEvent",  # of what a mentor hides and a coordinator decides
+        "mentoring.EndorsementReportEvent",
     }
 
 
@@ -203,6 +207,10 @@ def test_it_is_read_and_downloaded(as_: As, amina: Person) -> None:
     page = client.get(reverse("my_data"))
     assert "Ethnic background" in page.text
     assert "no-store" in page.headers["Cache-Control"]
+    document = client.get(reverse("my_data_file"))
+    assert document.headers["Content-Disposition"] == 'attachment; filename="my-data.html"'
+    assert "Ethnic background" in document.text
+    assert not re.search(r"src=|href=|url\(|<script", document.text)
     file = client.get(reverse("my_data_json"))
     assert file.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert "no-store" in file.headers["Cache-Control"]

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils import timezone
 
 from mentoring.models import Person
+from mentoring.models.trail import tracked
 
 
+@tracked("person", "named_by")
 class Assessor(models.Model):
     """A person named to review submissions. Reviews are yet to come; until then they read the framework."""
 

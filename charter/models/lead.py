@@ -6,8 +6,10 @@ from django.db import models
 from django.utils import timezone
 
 from mentoring.models import Organisation, Person
+from mentoring.models.trail import tracked
 
 
+@tracked("organisation", "person", "appointed_by")
 class Lead(models.Model):
     """A person who opens the organisation's assessment and answers it. They need not work there."""
 

@@ -11,6 +11,8 @@ from charter.domain.assessor import name_assessor, remove_assessor
 from charter.domain.lead import appoint_lead, remove_lead
 from charter.forms.appointment import AppointmentForm
 from charter.permissions import assessors_to_name, leads_to_appoint
+from mentoring.domain import look
+from mentoring.enums import LookKind
 from mentoring.permissions import organisations_to_set_up
 from mentoring.views.access import MemberRequest, administrator
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
@@ -38,13 +40,15 @@ def leads(request: MemberRequest, slug: str) -> HttpResponse:
         act=lambda person: appoint_lead(organisation=organisation, person=person, by=request.person),
     )
     rows = leads_to_appoint(request.person).filter(organisation=organisation).select_related("person__user")
+    found = list(rows.order_by("appointed_at", "pk"))
+    look.record(subjects=[each.person_id for each in found], kind=LookKind.OFFICE, by=request.person)
     return form_page(
         request,
         form,
         template="charter/administration/leads.html",
         to=reverse("charter_leads", args=[slug]),
         done="They are a charter lead now, and have been told.",
-        context={"organisation": organisation, "leads": rows.order_by("appointed_at", "pk")},
+        context={"organisation": organisation, "leads": found},
     )
 
 
@@ -54,6 +58,7 @@ def lead_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Take the part of charter lead back."""
     rows = leads_to_appoint(request.person).select_related("person", "organisation")
     lead = get_object_or_404(rows, pk=pk, organisation__slug=slug)
+    look.record(subjects=[lead.person_id], kind=LookKind.OFFICE, by=request.person)
     return confirm_page(
         request,
         lambda: remove_lead(lead=lead, by=request.person),
@@ -81,6 +86,7 @@ def assessors(request: MemberRequest) -> HttpResponse:
     )
     rows = assessors_to_name(request.person).select_related("person__user", "person__organisation")
     page = Paginator(rows.order_by("person__last_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    look.record(subjects=[each.person_id for each in page], kind=LookKind.OFFICE, by=request.person)
     return form_page(
         request,
         form,
@@ -96,6 +102,7 @@ def assessors(request: MemberRequest) -> HttpResponse:
 def assessor_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the part of assessor back."""
     assessor = get_object_or_404(assessors_to_name(request.person).select_related("person"), pk=pk)
+    look.record(subjects=[assessor.person_id], kind=LookKind.OFFICE, by=request.person)
     return confirm_page(
         request,
         lambda: remove_assessor(assessor=assessor, by=request.person),

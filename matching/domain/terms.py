@@ -48,8 +48,8 @@ def value_of(topic: Topic | None, options: Sequence[str], point: int | None) -> 
 
 
 def own_answers(person: Person) -> list[Answer]:
-    """All that the person said of themselves, whatever for. One query."""
-    rows = CharacteristicValue.objects.filter(person=person)
+    """All that the person said of themselves, whatever for, but what waits for their yes. One query."""
+    rows = CharacteristicValue.objects.in_use().filter(person=person)
     return [Answer(*row) for row in rows.values_list("characteristic_id", "options", "point", "purpose")]
 
 

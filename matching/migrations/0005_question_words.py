@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('matching', '0004_saved_mentors'),
-        ('mentoring', '0005_profile'),
+        ('mentoring', '0006_profile'),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ from matching.models import Pair, Run
 from matching.permissions import both_ways, changes_to_manage, left_out_to_review, pairs_to_review, runs_to_manage
 from matching.presenters import round_pair
 from matching.presenters import rounds as presenter
+from matching.views.rounds import record_match
 from mentoring.domain.action import NotPossible
 from mentoring.forms.saving import posted
 from mentoring.views.access import MemberRequest, member
@@ -86,13 +87,16 @@ def _result(request: MemberRequest, run: Run) -> dict[str, object]:
     left = left_out_to_review(request.person, run).select_related("mentee")
     left = left.order_by("reason", "mentee__last_name", "mentee__first_name", "pk")
     shown = page.get_page(request.GET.get("page"))
+    left_out = Paginator(left, PER_PAGE).get_page(request.GET.get("left"))
+    paired = [key for each in shown for key in (each.mentee_id, each.mentor_id)]
+    record_match(request, *paired, *(each.mentee_id for each in left_out))
     return {
         "figures": presenter.figures_of(run, pairs),
         "sort": sort,
         "page": shown,
         "rows": presenter.pair_rows(run, run.round.programme.slug, shown, _query(request)),
         "both": both_ways(request.person, run).exists(),
-        "left": Paginator(left, PER_PAGE).get_page(request.GET.get("left")),
+        "left": left_out,
         "open": run.round.state == RoundState.OPEN,
         "published": presenter.published_words(run) if run.published_at else [],
     }
@@ -153,6 +157,7 @@ def pair_page(request: MemberRequest, slug: str, pk: UUID, run: UUID, pair: int)
     found = _pair(request, row, pair)
     shown = getattr(found, "shown_score", None) is not None
     programme = row.round.programme
+    record_match(request, found.mentee_id, found.mentor_id)
     compared = domain.compare_two(programme=programme, mentee=found.mentee, mentor=found.mentor) if shown else None
     decided = changes_to_manage(request.person).filter(round=row.round, mentee=found.mentee, mentor=found.mentor)
     context = {
@@ -189,6 +194,7 @@ def pair_exclude(request: MemberRequest, slug: str, pk: UUID, run: UUID, pair: i
 
 def _decide(request: MemberRequest, run: Run, pk: int, kind: ChangeKind) -> HttpResponse:
     slug, pair = run.round.programme.slug, _pair(request, run, pk)
+    record_match(request, pair.mentee_id, pair.mentor_id)
     names = f"{pair.mentee.called} and {pair.mentor.called}"
     keep = kind == ChangeKind.KEEP
     return form_page(

@@ -23,7 +23,8 @@ from matching.permissions import (
     runs_to_manage,
 )
 from matching.presenters import rounds as presenter
-from mentoring.enums import Role
+from mentoring.domain import look
+from mentoring.enums import LookKind, Role
 from mentoring.forms.saving import posted, saved
 from mentoring.models import Person, Programme
 from mentoring.permissions import programmes_to_run
@@ -32,6 +33,11 @@ from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
 
 PER_PAGE = 20
+
+
+def record_match(request: MemberRequest, *people: UUID) -> None:
+    """These people are told that a coordinator looked at what a round found for them."""
+    look.record(subjects=people, kind=LookKind.MATCH, by=request.person)
 
 
 def round_of(request: MemberRequest, slug: str, pk: UUID) -> Round:
@@ -85,6 +91,8 @@ def round_page(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     runs = list(runs_to_manage(request.person).filter(round=row).order_by("-asked_at", "pk"))
     done = [run for run in runs if run.state == RunState.DONE]
     changes = changes_to_manage(request.person).filter(round=row).select_related("mentee", "mentor")
+    page = Paginator(changes.order_by("-made_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    record_match(request, *(each.mentee_id for each in page), *(each.mentor_id for each in page))
     context = {
         "programme": row.programme,
         "round": row,
@@ -96,7 +104,7 @@ def round_page(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
         "runs": presenter.run_rows(row, runs),
         "comparable": len(done) > 1,
         "under_way": next((run for run in runs if run.under_way), None),
-        "changes": (page := Paginator(changes.order_by("-made_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))),
+        "changes": page,
         "change_rows": presenter.change_rows(page),
     }
     refused = form.is_bound and form.non_field_errors()
@@ -123,6 +131,7 @@ def round_people(request: MemberRequest, slug: str, pk: UUID, role: str) -> Http
     people = named_like(chosen.select_related("person__organisation"), words)
     people = people.order_by(F("left_out").desc(), "person__last_name", "person__first_name", "pk")
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    record_match(request, *(each.person_id for each in page))
     context = {
         "programme": row.programme,
         "round": row,
@@ -147,6 +156,7 @@ def together(request: MemberRequest, slug: str, pk: UUID, person: UUID) -> HttpR
     found = named_like(mentors.select_related("person__organisation"), words)
     found = found.order_by("person__last_name", "person__first_name", "pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    record_match(request, mentee.pk, *(each.person_id for each in page))
     listed: dict[str, tuple[Person, str]] = {
         str(each.person_id): (each.person, presenter.line_of(each)) for each in page
     }
@@ -213,6 +223,8 @@ def round_compare(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     found = presenter.contrast(_mentors(first.run), _mentors(second.run))
     differing = Person.objects.filter(pk__in=found.differing).order_by("last_name", "first_name", "pk")
     page = Paginator(differing, PER_PAGE).get_page(request.GET.get("page"))
+    rows, mentors = _differences(list(page), first.run, second.run)
+    record_match(request, *(each.pk for each in page), *mentors)
     context = {
         "programme": row.programme,
         "round": row,
@@ -225,7 +237,7 @@ def round_compare(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
         ],
         "contrast": found,
         "page": page,
-        "rows": _differences(list(page), first.run, second.run),
+        "rows": rows,
     }
     return render(request, "matching/round/compare.html", context)
 
@@ -234,13 +246,14 @@ def _mentors(run: Run) -> dict[UUID, UUID]:
     return dict(Pair.objects.filter(run=run).values_list("mentee_id", "mentor_id"))
 
 
-def _differences(mentees: list[Person], first: Run, second: Run) -> list[presenter.Difference]:
-    """One page of differences. One query."""
-    pairs = Pair.objects.filter(run__in=[first, second], mentee__in=mentees).select_related("mentor")
+def _differences(mentees: list[Person], first: Run, second: Run) -> tuple[list[presenter.Difference], set[UUID]]:
+    """One page of differences, and the mentors named there. One query."""
+    pairs = list(Pair.objects.filter(run__in=[first, second], mentee__in=mentees).select_related("mentor"))
     mentors = {(pair.run_id, pair.mentee_id): pair.mentor.name for pair in pairs}
-    return [
+    rows = [
         presenter.Difference(
             mentee.name, mentors.get((first.pk, mentee.pk), ""), mentors.get((second.pk, mentee.pk), "")
         )
         for mentee in mentees
     ]
+    return rows, {pair.mentor_id for pair in pairs}

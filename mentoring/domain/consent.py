@@ -11,19 +11,49 @@ from mentoring.enums import Kind, Purpose
 from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, NotSaid, Option, Person
 
 MOST_OPTIONS: Final = 6
-TEXT_VERSION: Final = 1
-TEXT_SINCE: Final = date(2026, 11, 23)
-TEXT: Final = (
-    "I agree that Alongside keeps the answers I give here about my identity, each only for the use I choose "
-    "beside it: shown on my profile and used to find matches; or never shown and used only when a coordinator's "
-    "round proposes matches; or counted only in anonymous totals. Nobody may hold it against me if I leave "
-    "something out. I can change or withdraw any of it at any time, and it is removed at once."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One version of what people agree to.
+
+    Args:
+        material: it allows something else than the version before, so that everybody is asked again. Where it only
+            says the same more plainly, an earlier yes stands.
+    """
+
+    version: int
+    since: date
+    material: bool
+    text: str
+
+
+TEXTS: Final = (
+    Words(
+        1,
+        date(2026, 11, 23),
+        True,
+        "I agree that Alongside keeps the answers I give here about my identity, each only for the use I choose "
+        "beside it: shown on my profile and used to find matches; or never shown and used only when a coordinator's "
+        "round proposes matches; or counted only in anonymous totals. Nobody may hold it against me if I leave "
+        "something out. I can change or withdraw any of it at any time, and it is removed at once.",
+    ),
 )
+"""Every version there was, the present one last. One that people have agreed to is never edited."""
 
 
-def keep_text() -> None:
-    """Put the present words in the database (after each migrate); a version is never edited."""
-    ConsentText.objects.get_or_create(version=TEXT_VERSION, defaults={"words": TEXT, "since": TEXT_SINCE})
+def keep_texts() -> None:
+    """Put the words in the database (after each migrate); a material version puts earlier answers to no use."""
+    for words in TEXTS:
+        ConsentText.objects.get_or_create(
+            version=words.version,
+            defaults={"words": words.text, "since": words.since, "material": words.material},
+        )
+
+
+def present_text() -> ConsentText:
+    """The words that are agreed to now."""
+    return ConsentText.objects.latest("version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +146,13 @@ def _consent_for(characteristic: Characteristic, purpose: Purpose | None, by: Pe
         return None
     if purpose is None:
         raise NotPossible(f"Choose what your answer about {characteristic.label.lower()} may be used for.")
+    text = present_text()
     live = Consent.objects.filter(person=by, characteristic=characteristic, withdrawn_at__isnull=True).first()
-    if live is not None and live.purpose == purpose and live.text_id == TEXT_VERSION:
+    if live is not None and live.purpose == purpose and live.text_id == text.pk:
         return live
     _withdraw(characteristic, by)
-    keep_text()
     return Consent.objects.create(
-        person=by, characteristic=characteristic, purpose=purpose, text_id=TEXT_VERSION, given_at=clock.now()
+        person=by, characteristic=characteristic, purpose=purpose, text=text, given_at=clock.now()
     )
 
 

@@ -17,12 +17,12 @@ from mentoring.demo.cast import CAST
 from mentoring.demo.data import organisations, programmes
 from mentoring.demo.people import draw_people
 from mentoring.demo.schema import ADMINISTRATOR, DemoPerson
-from mentoring.domain import clock, consent
+from mentoring.domain import clock, consent, look
 from mentoring.domain.action import NotPossible
 from mentoring.domain.demo_credentials import seed_credentials
 from mentoring.domain.demo_feedback import seed_feedback
 from mentoring.domain.demo_mentorships import seed_mentorships
-from mentoring.enums import MembershipState, Role
+from mentoring.enums import LawfulBasis, LookKind, MembershipState, Role
 from mentoring.models import (
     Characteristic,
     CharacteristicValue,
@@ -84,6 +84,7 @@ def seed_demo(*, people: int, seed: int) -> Demo:
     seed_mentorships(demo.rng)
     seed_feedback(seed)
     seed_credentials(seed)
+    _looks()
     for name in settings.DEMO:
         cast(_Seed, import_string(name))(demo)
     return demo
@@ -119,6 +120,9 @@ def _programmes(employers: Mapping[str, Organisation]) -> dict[str, Programme]:
             description=row.description,
             mentee_share=row.mentee_share,
             positive_action_reason=row.positive_action_reason,
+            controllers=" and ".join(employers[key].name for key in row.organisations),
+            privacy_contact=f"The data protection officer, dpo@{row.slug}.example",
+            lawful_basis=LawfulBasis.PUBLIC_TASK,
         )
         programme.organisations.set([employers[key] for key in row.organisations])
         made[row.key] = programme
@@ -157,7 +161,7 @@ def _values(demo: Demo) -> None:
             person=demo.people[row.key],
             characteristic=catalogue[key],
             purpose=purpose,
-            text_id=consent.TEXT_VERSION,
+            text_id=consent.TEXTS[-1].version,
         )
         for row in demo.drawn
         for key, purpose in row.purposes.items()
@@ -200,6 +204,15 @@ def _memberships(demo: Demo) -> None:
         for role in row.roles
         if role in _ROLES
     )
+
+
+def _looks() -> None:
+    """Each coordinator went through the list of people, and read a few of their pages."""
+    for coordinator in Membership.objects.filter(role=Role.COORDINATOR).select_related("person").order_by("pk"):
+        listed = Membership.objects.filter(programme=coordinator.programme_id).order_by("pk")
+        people = list(listed.values_list("person_id", flat=True)[:40])
+        look.record(subjects=people, kind=LookKind.LIST, by=coordinator.person)
+        look.record(subjects=people[:8], kind=LookKind.PERSON, by=coordinator.person)
 
 
 def _state(rng: random.Random) -> MembershipState:

@@ -7,6 +7,10 @@ from mentoring.domain.privacy import Ending, Holding, classed
 
 ACCOUNT: Final = "until the account is deleted"
 YOURS: Final = Ending.DELETED
+_OVER_ALL_EVENTS: Final = (
+    "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_data pgh_diff pgh_context_id pgh_context pgh_obj_model "
+    "pgh_obj_id"
+)
 
 HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.User": Holding(
@@ -217,13 +221,21 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.STAYS,
         "as long as a backup from before could be restored",
     ),
+    "mentoring.Look": Holding(
+        "Who looked at my information",
+        classed(key="id", link="subject viewer", look="role kind day"),
+        ("subject",),
+        YOURS,
+        "two years",
+    ),
     "mentoring.FeedbackMonth": Holding("Months counted", classed(running="month")),
     "mentoring.Organisation": Holding("Organisations", classed(key="id", public="name slug kind region")),
     "mentoring.Programme": Holding(
         "Programmes",
         classed(
             key="id",
-            public="name slug description organisations created_at",
+            public="name slug description organisations created_at controllers privacy_contact lawful_basis "
+            "special_condition months_left months_unanswered months_words",
             running="mentee_share",
             charter="positive_action_reason",
             sign_in="join_code",
@@ -245,7 +257,10 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "The catalogue's options",
         classed(key="id", public="characteristic key label parent parent_label position retired"),
     ),
-    "mentoring.ConsentText": Holding("Words of consent", classed(public="version words since")),
+    "mentoring.ConsentText": Holding("Words of consent", classed(public="version words since material")),
+    "pghistory.Context": Holding("Not used", classed(key="id", running="created_at updated_at metadata")),
+    "pghistory.Events": Holding("Not used", classed(running=_OVER_ALL_EVENTS)),
+    "pghistory.MiddlewareEvents": Holding("Not used", classed(running=f"{_OVER_ALL_EVENTS} user url")),
     "auth.Permission": Holding("Django's permissions", classed(running="id name content_type codename")),
     "auth.Group": Holding("Django's groups", classed(running="id name permissions")),
     "contenttypes.ContentType": Holding("Django's list of models", classed(running="id app_label model")),

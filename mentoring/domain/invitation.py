@@ -7,7 +7,7 @@ from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentoring import emails
-from mentoring.domain import clock, membership, mentorship, notification
+from mentoring.domain import clock, membership, mentorship, notification, trail
 from mentoring.domain.action import NotPossible, action
 from mentoring.domain.people_import.standing import standing
 from mentoring.enums import MembershipState, Role
@@ -249,7 +249,9 @@ def take_back(*, invitation: Invitation, by: Person) -> None:
     person.memberships.filter(programme=row.programme_id, state=MembershipState.INVITED).delete()
     _forget(row)
     if person.user_id is None and not person.memberships.exists():
+        key = person.pk
         person.delete()
+        trail.forget_people(people=[key], users=[])
 
 
 def _forget(row: Invitation) -> None:

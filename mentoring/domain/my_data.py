@@ -15,6 +15,8 @@ _Scope = Callable[[Person], QuerySet[Model]]
 _NAMED: Final = (Person, Programme, Organisation, Characteristic, ConsentText)
 """What reads as something; a relation to anything else is only a key."""
 
+_HEADINGS: Final = {"pgh_label": "what happened", "pgh_created_at": "when"}
+
 
 def everything_of(person: Person) -> dict[str, list[Row]]:
     """By heading, all rows that are the person's, each with what a copy has of it; headings without rows left out.
@@ -37,7 +39,7 @@ def _rows(label: str, holding: Holding, person: Person) -> Iterator[Row]:
     joined = [field.name for field in fields if field.is_relation]
     rows = cast(_Scope, import_string(holding.scope))(person) if holding.scope else model._default_manager.all()
     for row in rows.filter(own).select_related(*joined).order_by("pk").distinct():
-        told = {str(field.verbose_name): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
+        told = {_heading(field): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
         if told:
             yield told
 
@@ -53,6 +55,10 @@ def _is_own(row: Model, field: "Field[Any, Any]", holding: Holding, person: Pers
     if writer is not None:
         return bool(getattr(row, f"{writer}_id") == person.pk)
     return not (field.related_model is Person and getattr(row, field.attname) == person.pk)
+
+
+def _heading(field: "Field[Any, Any]") -> str:
+    return _HEADINGS.get(field.name) or str(field.verbose_name)
 
 
 def _told(row: Model, field: "Field[Any, Any]") -> Any:

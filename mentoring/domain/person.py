@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from mentoring.domain import clock, membership, people_import
+from mentoring.domain import clock, membership, people_import, trail
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
 from mentoring.enums import Role
@@ -54,25 +54,21 @@ def delete_account(*, by: Person) -> None:
     Raises:
         NotPossible: the person is the only coordinator of a programme.
     """
-    user = by.user
-    addresses = _addresses(user)
-    for person in [by, *_kept_for(addresses)]:
+    addresses = _addresses(by.user)
+    everybody = [by, *_kept_for(addresses)]
+    for person in everybody:
         _erase(person)
-    Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
     people_import.forget(addresses=addresses)
-    if user is not None:
-        user.delete()
+    _erase_account(by.user, addresses, everybody)
 
 
 @action
 def erase_again(*, person: Person) -> None:
     """Erase somebody whom a restored backup brought back, even where they alone ran a programme: they are gone."""
-    user, addresses = person.user, _addresses(person.user)
+    addresses = _addresses(person.user)
     Membership.objects.filter(person=person, role=Role.COORDINATOR).delete()
     _erase(person)
-    Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
-    if user is not None:
-        user.delete()
+    _erase_account(person.user, addresses, [person])
 
 
 def forget_unconfirmed() -> None:
@@ -80,7 +76,10 @@ def forget_unconfirmed() -> None:
     before = clock.now() - UNCONFIRMED_FOR
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     rows = User.objects.filter(~Exists(confirmed), date_joined__lt=before, last_login__isnull=True, is_staff=False)
-    User.objects.filter(pk__in=rows.order_by("pk")[:AT_ONCE].values("pk")).delete()
+    users = list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    people = list(Person.objects.filter(user__in=users).values_list("pk", flat=True))
+    User.objects.filter(pk__in=users).delete()
+    trail.forget_people(people=people, users=users)
 
 
 def _addresses(user: User | None) -> list[str]:
@@ -95,6 +94,15 @@ def _kept_for(addresses: list[str]) -> list[Person]:
     """People without an account for whom a place is kept at one of these addresses."""
     rows = Invitation.objects.annotate(to=Lower("email")).filter(to__in=addresses, person__user__isnull=True)
     return list(Person.objects.filter(pk__in=rows.values("person_id")))
+
+
+def _erase_account(user: User | None, addresses: list[str], people: Iterable[Person]) -> None:
+    """What is left once the people are gone; the trail last, for all that went before has left its mark on it."""
+    keys, users = [person.pk for person in people], [user.pk] if user else []
+    Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
+    if user is not None:
+        user.delete()
+    trail.forget_people(people=keys, users=users)
 
 
 def _erase(person: Person) -> None:

@@ -1,17 +1,19 @@
 """The privacy registry: for every field of every model, who sees it, whether a person gets it, and how it ends.
 
 Each app says it of its own models in `domain/holdings.py`; `settings.HOLDINGS` names these. A field without a class
-fails `tests/test_privacy.py`.
+fails `tests/test_privacy.py`. Of the trail of changes nothing is said: what is said of a thing holds for its trail.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from mentoring.domain.trail import event_models
 
 
 class Audience(StrEnum):
@@ -77,6 +79,9 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "published": Privacy("Words for all who see the mentor", frozenset({A.MEMBERS, A.COORDINATORS})),
     "checked": Privacy("What coordinators check", frozenset({A.COORDINATORS})),
     "moderation": Privacy("What coordinators decide about", frozenset({A.COORDINATORS}), exported=False),
+    "look": Privacy("That somebody who runs something looked at what is held of a person"),
+    "change": Privacy("That something was made, changed or removed, and when", frozenset({A.ADMINISTRATORS})),
+    "actor": Privacy("Which account changed something", frozenset({A.ADMINISTRATORS}), exported=False),
     "message": Privacy("An email that is to be sent"),
     "proposal": Privacy("What a matching round proposes", frozenset({A.COORDINATORS})),
     "working": Privacy("What a matching round works with", frozenset({A.COORDINATORS}), exported=False),
@@ -117,6 +122,32 @@ def classed(**classes: str) -> dict[str, str]:
 
 @cache
 def holdings() -> Mapping[str, Holding]:
-    """All apps' registries as one, by the model's label."""
+    """All apps' registries as one, by the model's label, with the trail of changes to each."""
     parts = (cast(Mapping[str, Holding], import_string(name)) for name in settings.HOLDINGS)
-    return {label: holding for part in parts for label, holding in part.items()}
+    held = {label: holding for part in parts for label, holding in part.items()}
+    return held | {model._meta.label: _trail_of(model, held) for model in event_models()}
+
+
+_OF_EVENTS: Final = {
+    "pgh_id": "key",
+    "pgh_obj": "key",
+    "pgh_label": "change",
+    "pgh_created_at": "change",
+    "pgh_context": "actor",
+}
+
+
+def _trail_of(model: Any, held: Mapping[str, Holding]) -> Holding:
+    """The trail keeps what it tells of as that itself is kept, and hands it to whom that itself is handed.
+
+    Where a person sees fewer rows of a thing than are about them, its trail is in nobody's copy.
+    """
+    told = held[model.pgh_tracked_model._meta.label]
+    names = [field.name for field in model._meta.concrete_fields]
+    return Holding(
+        f"{told.what}: what changed",
+        {name: _OF_EVENTS.get(name) or told.fields[name] for name in names},
+        () if told.scope else tuple(owner for owner in told.owners if owner in names),
+        Ending.CUT_LOOSE,
+        "two years",
+    )

@@ -1,14 +1,16 @@
 """Programmes: set up by administrators, described and opened by their coordinators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.text import slugify
 
 from mentoring.domain.action import NotPossible, action
 from mentoring.models import Organisation, Person, Programme
-from mentoring.models.programme import new_join_code
+from mentoring.models.programme import MONTHS_LEFT, MONTHS_UNANSWERED, MONTHS_WORDS, new_join_code
 
 SLUG_LENGTH = 60
+PROTECTION_MONTHS = {"months_left": MONTHS_LEFT, "months_unanswered": MONTHS_UNANSWERED, "months_words": MONTHS_WORDS}
+PROTECTION = ("controllers", "privacy_contact", "lawful_basis", "special_condition", *PROTECTION_MONTHS)
 RESERVED = frozenset({"join", "add"})  # addresses beside those of programmes, see urls
 
 
@@ -87,6 +89,22 @@ def weigh_sides(*, programme: Programme, mentee_share: int, by: Person) -> None:
     row = _locked(programme)
     row.mentee_share = mentee_share
     row.save(update_fields=["mentee_share"])
+
+
+@action
+def protect(*, programme: Programme, said: Mapping[str, object], by: Person) -> None:
+    """Say who answers for its people's data, on what legal basis, and how long things are kept.
+
+    Raises:
+        NotPossible: a number of months outside the bounds.
+    """
+    row = _locked(programme)
+    for name in PROTECTION:
+        setattr(row, name, said[name])
+    for name, (least, most) in PROTECTION_MONTHS.items():
+        if not least <= getattr(row, name) <= most:
+            raise NotPossible(f"Choose from {least} to {most} months.")
+    row.save(update_fields=PROTECTION)
 
 
 @action

@@ -168,6 +168,7 @@ class AnswersForm(forms.Form):
 def given_by(person: Person, characteristics: Iterable[Characteristic]) -> dict[str, CharacteristicValue]:
     """The person's own answers by characteristic."""
     rows = CharacteristicValue.objects.filter(person=person, characteristic__in=list(characteristics))
+    rows = rows.select_related("consent")
     return {row.characteristic_id: row for row in rows}
 
 
@@ -206,8 +207,8 @@ class IdentityForm(forms.Form):
         self.person, self.characteristic = person, characteristic
         value = given_by(person, [characteristic]).get(characteristic.key)
         self.fields["answer"] = field_for(characteristic, value, alone=True)
-        if value:
-            self.fields["purpose"].initial = value.purpose
+        if value and value.consent:
+            self.fields["purpose"].initial = value.consent.purpose
         elif NotSaid.objects.filter(person=person, characteristic=characteristic).exists():
             self.fields["purpose"].initial = self.NOT_SAID
         self.order_fields(["answer", "purpose", "agree"])

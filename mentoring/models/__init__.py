@@ -22,6 +22,7 @@ from mentoring.models.feedback import (
     MentorRating,
 )
 from mentoring.models.invitation import Invitation
+from mentoring.models.look import Look
 from mentoring.models.mentorship import Mentorship
 from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
@@ -44,6 +45,7 @@ __all__ = [
     "FeedbackMonth",
     "Invitation",
     "KeptApart",
+    "Look",
     "ManagedBy",
     "Mark",
     "MeanMark",

@@ -12,6 +12,14 @@ from django.utils import timezone
 from mentoring.enums import Family, Kind, Purpose
 from mentoring.models.person import Person
 from mentoring.models.programme import Programme
+from mentoring.models.trail import tracked
+
+HELD = "held"
+"""In the place of a purpose: kept, and used for nothing until the person says yes to what the words have become.
+
+Not among `Purpose`, for nobody chooses it; and whoever reads answers for a purpose leaves it out without knowing.
+"""
+HELD_CHOICE = (HELD, "Nothing, until you say yes to the new words")
 
 
 class CharacteristicQuerySet(models.QuerySet["Characteristic"]):
@@ -94,6 +102,7 @@ class Characteristic(models.Model):
         return [(str(text), bool(turned)) for text, turned in self.words.get("items", [])]
 
 
+@tracked("programme", "characteristic", "asked", "reason", "changed_by")
 class ProgrammeCharacteristic(models.Model):
     """What a programme decided about asking for one thing; without a row the catalogue's default stands."""
 
@@ -152,16 +161,40 @@ class Option(models.Model):
 
 
 class ConsentText(models.Model):
-    """The words a person agreed to. A version is never edited; new words are a new version."""
+    """The words a person agreed to. A version is never edited; new words are a new version.
+
+    Where they are `material` (they allow something else than the words before), an earlier yes no longer says enough:
+    the database puts every answer that stands on one to no use, until the person has said yes to the new words.
+    """
 
     version = models.PositiveSmallIntegerField(primary_key=True)
     words = models.TextField()
     since = models.DateField()
+    material = models.BooleanField(default=True)
+
+    class Meta:
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="material_words_hold_the_values",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition("NEW.material"),
+                # Whoever is writing an answer on the words before is waited for, so that none slips by.
+                func=f"""
+                    LOCK TABLE mentoring_characteristicvalue IN EXCLUSIVE MODE;
+                    UPDATE mentoring_characteristicvalue AS answer SET purpose = '{HELD}'
+                      FROM mentoring_consent AS yes
+                     WHERE yes.id = answer.consent_id AND yes.text_id < NEW.version AND answer.purpose <> '{HELD}';
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"consent text {self.version}"
 
 
+@tracked("person", "characteristic", "purpose", "text", "withdrawn_at")
 class Consent(models.Model):
     """One person's explicit yes to one use of one thing about their identity, kept after it is withdrawn."""
 
@@ -194,8 +227,23 @@ class Consent(models.Model):
         return f"consent {self.pk}"
 
 
+class CharacteristicValueQuerySet(models.QuerySet["CharacteristicValue"]):
+    """Answers in the words of the domain."""
+
+    def in_use(self) -> "CharacteristicValueQuerySet":
+        """Those that may be used for anything at all."""
+        return self.filter(Q(purpose__isnull=True) | ~Q(purpose=HELD))
+
+    def held(self) -> "CharacteristicValueQuerySet":
+        """Those that wait for the person's yes to new words."""
+        return self.filter(purpose=HELD)
+
+
+@tracked("person", "characteristic", noticed=("options", "point", "purpose"))
 class CharacteristicValue(models.Model):
     """What one person said about one characteristic.
+
+    A value whose consent is for words that have changed in what they allow is `held`: kept, and used for nothing.
 
     `options` holds one key (category, ordinal) or up to six (multi); `point` is 1 to 5 (scale). A value about
     identity stands only on a live consent for the same person, characteristic and purpose: the database
@@ -207,9 +255,11 @@ class CharacteristicValue(models.Model):
     options = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     point = models.PositiveSmallIntegerField(null=True, blank=True)
     # Null where nothing about identity is said: a purpose is not a text that may be empty.
-    purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True, blank=True)  # noqa: DJ001
+    purpose = models.CharField(max_length=12, choices=[*Purpose.choices, HELD_CHOICE], null=True, blank=True)  # noqa: DJ001
     consent = models.ForeignKey(Consent, models.CASCADE, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = CharacteristicValueQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -235,14 +285,16 @@ class CharacteristicValue(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 declare=[("about_identity", "boolean")],
-                func="""
+                func=f"""
                     SELECT family = 'surface' INTO about_identity
                       FROM mentoring_characteristic WHERE key = NEW.characteristic_id;
                     IF about_identity AND NOT EXISTS (
                         SELECT FROM mentoring_consent
                          WHERE id = NEW.consent_id AND person_id = NEW.person_id
-                           AND characteristic_id = NEW.characteristic_id AND purpose = NEW.purpose
-                           AND withdrawn_at IS NULL FOR SHARE
+                           AND characteristic_id = NEW.characteristic_id AND withdrawn_at IS NULL
+                           AND (NEW.purpose = '{HELD}' OR purpose = NEW.purpose AND text_id >= (
+                               SELECT coalesce(max(version), 0) FROM mentoring_consenttext WHERE material
+                           )) FOR SHARE
                     ) THEN
                         RAISE EXCEPTION 'a value about identity needs live consent'
                               USING ERRCODE = 'check_violation';

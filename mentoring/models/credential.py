@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from mentoring.enums import CredentialKind, TrainingTopic
 from mentoring.models.person import Person
+from mentoring.models.trail import tracked
 
 
+@tracked("person", "kind", "verified_at", "verified_by")
 class Credential(models.Model):
     """One credential: the person's own word, until a coordinator has checked it."""
 

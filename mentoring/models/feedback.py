@@ -12,6 +12,7 @@ from django.utils import timezone
 from mentoring.enums import AllyAct, ReportState, Skill
 from mentoring.models.person import Person
 from mentoring.models.programme import Programme
+from mentoring.models.trail import tracked
 
 HIGHEST_MARK = 5
 ITEMS = [*Skill.choices, *AllyAct.choices]
@@ -149,6 +150,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return self.filter(hidden_at__isnull=True, taken_down_at__isnull=True)
 
 
+@tracked("programme", "mentor", "hidden_at", "taken_down_at")
 class Endorsement(models.Model):
     """A word for a mentor, for all who see their profile; named or not, as the writer chose."""
 
@@ -179,6 +181,7 @@ class Endorsement(models.Model):
         return f"endorsement {self.pk}"
 
 
+@tracked("endorsement", "state", "decided_at", "decided_by")
 class EndorsementReport(models.Model):
     """Somebody thinks that an endorsement should not stand; a coordinator decides."""
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from mentoring.models.person import Person
 from mentoring.models.programme import Programme
+from mentoring.models.trail import tracked
 
 
+@tracked("programme", "person", "sent_at", "chased_at", "claimed_at")
 class Invitation(models.Model):
     """A place kept for somebody at an address. Email goes only when a coordinator asks for it, and one chase."""
 

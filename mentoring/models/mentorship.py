@@ -12,6 +12,7 @@ from django.utils import timezone
 from mentoring.enums import OPEN, TAKES_A_PLACE, MentorshipState
 from mentoring.models.person import Person
 from mentoring.models.programme import Membership, Programme
+from mentoring.models.trail import tracked
 
 _HOLDS = "({row}.state IN (" + ", ".join(f"'{state.value}'" for state in TAKES_A_PLACE) + "))"
 _KEEP_COUNT = f"""
@@ -41,6 +42,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         return self.filter(Q(mentee=person) | Q(mentor=person))
 
 
+@tracked("programme", "mentee", "mentor", "state")
 class Mentorship(models.Model):
     """A mentee and a mentor. The database keeps the mentor's places and the one open request between two people."""
 

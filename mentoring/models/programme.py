@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mentoring.enums import MembershipState, Role
+from mentoring.enums import LawfulBasis, MembershipState, Role, SpecialCondition
 from mentoring.models.organisation import Organisation
 from mentoring.models.person import Person
+from mentoring.models.trail import tracked
 
 
 def new_join_code() -> str:
@@ -17,8 +18,23 @@ def new_join_code() -> str:
     return secrets.token_urlsafe(16)
 
 
+MONTHS_LEFT = (6, 72)
+MONTHS_UNANSWERED = (1, 24)
+MONTHS_WORDS = (1, 36)
+"""The bounds, in months, of how long a programme may keep things (our decision)."""
+
+
+@tracked(
+    *("name", "slug", "mentee_share", "positive_action_reason", "controllers", "lawful_basis", "special_condition"),
+    *("months_left", "months_unanswered", "months_words"),
+    noticed=("description", "join_code", "privacy_contact"),
+)
 class Programme(models.Model):
-    """A mentoring scheme run by one or more organisations; people join programmes."""
+    """A mentoring scheme run by one or more organisations; people join programmes.
+
+    Who answers for its people's data, on what legal basis and for how long it is kept are the programme's own
+    settings: its privacy notice says them, and `domain/retention.py` keeps to the months.
+    """
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
@@ -33,12 +49,29 @@ class Programme(models.Model):
         help_text="Why mentees may make something about identity a condition (Equality Act 2010, s.158/159).",
     )
     join_code = models.CharField(max_length=40, unique=True, null=True, blank=True, default=None)
+    controllers = models.TextField(max_length=600, blank=True, help_text="Who answers for its people's data.")
+    privacy_contact = models.CharField(max_length=200, blank=True, help_text="Whom to ask about it.")
+    lawful_basis = models.CharField(max_length=16, choices=LawfulBasis.choices, blank=True)
+    special_condition = models.CharField(
+        max_length=20, choices=SpecialCondition.choices, default=SpecialCondition.EXPLICIT_CONSENT
+    )
+    months_left = models.PositiveSmallIntegerField(default=24, help_text="For what is over.")
+    months_unanswered = models.PositiveSmallIntegerField(default=6, help_text="For what came to nothing.")
+    months_words = models.PositiveSmallIntegerField(default=12, help_text="For what the two wrote, once it is over.")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(mentee_share__lte=100), name="programme_mentee_share"),
+            models.CheckConstraint(
+                name="programme_months",
+                condition=Q(
+                    months_left__range=MONTHS_LEFT,
+                    months_unanswered__range=MONTHS_UNANSWERED,
+                    months_words__range=MONTHS_WORDS,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +90,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.current().filter(role=Role.MENTOR)
 
 
+@tracked("programme", "person", "role", "state", "capacity", "paused", "decided_by")
 class Membership(models.Model):
     """One role of one person in one programme. A mentor's also holds their places.
 

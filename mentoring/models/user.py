@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from mentoring.models.trail import tracked
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; email addresses are kept in lower case."""
@@ -24,6 +26,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
+@tracked("is_active", "is_staff", "is_superuser")
 class User(AbstractBaseUser, PermissionsMixin):
     """An email address and a password. Who the person is stands in `Person`."""
 

@@ -22,7 +22,7 @@ from mentoring.permissions import (
     requests_by,
     requests_to,
 )
-from mentoring.presenters import joining
+from mentoring.presenters import characteristic, joining
 from mentoring.presenters.mentorship import row_of
 from mentoring.presenters.navigation import NavigationItem
 from mentoring.presenters.needs import Need, Panel
@@ -85,6 +85,7 @@ def needs(person: Person) -> list[Need]:
         *_reported(person),
         *_quiet(person),
         *_stuck(person),
+        *characteristic.needs(person),
     ]
 
 

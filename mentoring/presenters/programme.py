@@ -206,12 +206,17 @@ def face_of_mentor(person: Person, rows: Sequence[Membership]) -> Profile | None
     return replace(profile_of(person, asked=characteristics_asked_in(rows[0].programme)), identity=())
 
 
+def _protection(programme: Programme) -> str:
+    return f"Legal basis: {programme.get_lawful_basis_display()}" if programme.lawful_basis else "Nothing recorded yet"
+
+
 def settings_rows(programme: Programme) -> list[tuple[str, str, str]]:
     """What a coordinator can change about a programme, each with the way to it."""
     share = programme.mentee_share
     rows: Sequence[tuple[str, str, str]] = (
         ("Description", programme.description or "Nothing yet", "programme_description"),
         ("Positive action", programme.positive_action_reason or "No reason recorded", "programme_positive_action"),
+        ("Data protection", _protection(programme), "programme_protection"),
         ("Whose wishes count how much", f"Mentee {share}%, mentor {100 - share}%", "programme_mentee_share"),
         ("What you ask people", "Chosen from a list, with questions of your own", "programme_questions"),
     )

@@ -11,9 +11,10 @@ from mentoring.domain import clock
 from mentoring.domain.my_data import everything_of
 from mentoring.forms.account import DeleteAccountForm
 from mentoring.forms.saving import posted, saved
-from mentoring.permissions import blocks_of, consents_of, programmes_to_join
+from mentoring.permissions import blocks_of, consents_of, looks_at, programmes_to_join
 from mentoring.presenters import joining
 from mentoring.presenters.characteristic import consent_rows
+from mentoring.presenters.look import look_days
 from mentoring.presenters.my_data import data_topics
 from mentoring.views.access import MemberRequest, member
 
@@ -48,6 +49,15 @@ def consents_given(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member
+def looks(request: MemberRequest) -> HttpResponse:
+    """Who looked at what is held of the person, the latest day first."""
+    rows = looks_at(request.person).select_related("viewer").order_by("-day", "viewer", "role", "kind")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mentoring/account/looks.html", {"page": page, "days": look_days(page)})
+
+
+@require_safe
+@member
 def my_data(request: MemberRequest) -> HttpResponse:
     """Everything that is kept of the person, to read, print or take along."""
     return render(request, "mentoring/account/data.html", {"topics": data_topics(everything_of(request.person))})
@@ -60,6 +70,16 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
     content = {"person": request.person.name, "made_at": clock.now(), "data": everything_of(request.person)}
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@require_safe
+@member
+def my_data_file(request: MemberRequest) -> HttpResponse:
+    """The same as a document to keep: one file that any browser opens, with nothing from elsewhere in it."""
+    context = {"person": request.person, "made_at": clock.now(), "topics": data_topics(everything_of(request.person))}
+    response = render(request, "mentoring/account/data_file.html", context)
+    response["Content-Disposition"] = 'attachment; filename="my-data.html"'
     return response
 
 

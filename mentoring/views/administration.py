@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.domain import membership, notification
-from mentoring.enums import MembershipState, Role
+from mentoring.domain import look, membership, notification
+from mentoring.enums import LookKind, MembershipState, Role
 from mentoring.forms.administration import AppointForm, OrganisationForm, ProgrammeForm, SearchForm
 from mentoring.models import Organisation, Programme
 from mentoring.permissions import (
@@ -126,7 +126,9 @@ def _programme_form(request: MemberRequest, row: Programme | None) -> HttpRespon
 def programme_set_up(request: MemberRequest, slug: str) -> HttpResponse:
     """A programme and its coordinators; appointing another."""
     row = _programme(request, slug)
-    coordinators = coordinators_to_appoint(request.person).filter(programme=row).select_related("person__user")
+    places = coordinators_to_appoint(request.person).filter(programme=row).select_related("person__user")
+    coordinators = list(places.order_by("person__last_name", "pk"))
+    look.record(subjects=[place.person_id for place in coordinators], kind=LookKind.OFFICE, by=request.person)
     posted = request.POST if request.method == "POST" else None
     return form_page(
         request,
@@ -138,8 +140,7 @@ def programme_set_up(request: MemberRequest, slug: str) -> HttpResponse:
             "programme": row,
             "organisations": row.organisations.all(),
             "coordinators": [
-                (place, masked(place.person.user.email) if place.person.user else "")
-                for place in coordinators.order_by("person__last_name", "pk")
+                (place, masked(place.person.user.email) if place.person.user else "") for place in coordinators
             ],
         },
     )
@@ -152,6 +153,7 @@ def coordinator_dismiss(request: MemberRequest, slug: str, pk: int) -> HttpRespo
     places = coordinators_to_appoint(request.person).filter(programme__slug=slug)
     place = get_object_or_404(places.select_related("person", "programme"), pk=pk)
     name = place.person.name
+    look.record(subjects=[place.person_id], kind=LookKind.OFFICE, by=request.person)
     return confirm_page(
         request,
         lambda: membership.dismiss_coordinator(membership=place, by=request.person),
@@ -178,6 +180,7 @@ def stuck_messages(request: MemberRequest) -> HttpResponse:
     """Messages that could not be sent after five tries."""
     rows = messages_to_handle(request.person).defer("body", "subject").order_by("-finished_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    look.record(subjects=[each.person_id for each in page], kind=LookKind.MESSAGE, by=request.person)
     context = {"page": page, "rows": stuck_rows(page)}
     return render(request, "mentoring/administration/messages.html", context)
 
@@ -197,6 +200,7 @@ def message_again(request: MemberRequest, pk: int) -> HttpResponse:
 def message_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a message up."""
     row = get_object_or_404(messages_to_handle(request.person), pk=pk)
+    look.record(subjects=[row.person_id], kind=LookKind.MESSAGE, by=request.person)
     return confirm_page(
         request,
         lambda: notification.drop(notification=row, by=request.person),

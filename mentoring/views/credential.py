@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mentoring.domain import credential as domain
-from mentoring.enums import CredentialKind
+from mentoring.domain import look
+from mentoring.enums import CredentialKind, LookKind
 from mentoring.forms.credential import CheckForm, CredentialForm
 from mentoring.forms.saving import posted
 from mentoring.permissions import credentials_of, credentials_to_check, programmes_to_run
@@ -84,6 +85,7 @@ def check(request: MemberRequest, slug: str, person: UUID, pk: int) -> HttpRespo
     programme = get_object_or_404(programmes_to_run(request.person), slug=slug)
     rows = credentials_to_check(request.person).filter(person=person, person__memberships__programme=programme)
     row = get_object_or_404(rows.select_related("person", "verified_by").distinct(), pk=pk)
+    look.record(subjects=[row.person_id], kind=LookKind.CREDENTIAL, by=request.person)
     return form_page(
         request,
         CheckForm(posted(request), credential=row, by=request.person),

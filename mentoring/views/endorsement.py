@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.domain import endorsement as domain
+from mentoring.domain import look
+from mentoring.enums import LookKind
 from mentoring.forms.feedback import DecideReportForm, EndorsementForm, ReplyForm, ReportForm
 from mentoring.forms.saving import posted
 from mentoring.permissions import (
@@ -120,6 +122,8 @@ def reports(request: MemberRequest, slug: str) -> HttpResponse:
     rows = open_reports(request.person).filter(endorsement__programme=programme)
     rows = rows.select_related("endorsement__mentor").order_by("made_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    mentors = [each.endorsement.mentor_id for each in page]
+    look.record(subjects=mentors, kind=LookKind.REPORT, by=request.person)
     context = {"programme": programme, "page": page, "tabs": tabs(programme, "reports")}
     return render(request, "mentoring/feedback/reports.html", context)
 
@@ -131,6 +135,9 @@ def report_decide(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     programme = get_object_or_404(programmes_to_run(request.person), slug=slug)
     rows = reports_to_decide(request.person).filter(endorsement__programme=programme)
     row = get_object_or_404(rows.select_related("endorsement__writer", "endorsement__mentor", "decided_by"), pk=pk)
+    words = row.endorsement
+    told = [words.mentor_id, words.writer_id if words.named else None]
+    look.record(subjects=told, kind=LookKind.REPORT, by=request.person)
     return form_page(
         request,
         DecideReportForm(posted(request), report=row, by=request.person),

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mentoring.domain import invitation
+from mentoring.domain import invitation, look
+from mentoring.enums import LookKind
 from mentoring.forms.invitation import InviteForm
 from mentoring.forms.saving import posted
 from mentoring.models import Invitation, Programme
@@ -45,6 +46,7 @@ def invitations(request: MemberRequest, slug: str) -> HttpResponse:
     page = Paginator(listed.order_by("person__last_name", "person__first_name", "pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    look.record(subjects=[each.person_id for each in page], kind=LookKind.INVITATION, by=request.person)
     lines = presenter.invitation_rows(page)
     context = {
         "programme": programme,
@@ -143,6 +145,7 @@ def invitation_take_back(request: MemberRequest, slug: str, pk: int) -> HttpResp
     programme = _programme(request, slug)
     row = get_object_or_404(invitation.unclaimed(programme).select_related("person"), pk=pk)
     name = row.person.name
+    look.record(subjects=[row.person_id], kind=LookKind.INVITATION, by=request.person)
     return confirm_page(
         request,
         lambda: invitation.take_back(invitation=row, by=request.person),

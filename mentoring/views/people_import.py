@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.domain import clock, people_import
+from mentoring.domain import clock, look, people_import
 from mentoring.domain.action import NotPossible
 from mentoring.domain.people_export import HEADINGS, people_rows
 from mentoring.domain.people_file import to_csv, to_xlsx
-from mentoring.enums import ImportState
+from mentoring.enums import STANDS, ImportState, LookKind
 from mentoring.forms.people_import import FileRoleForm, PeopleFileForm
 from mentoring.forms.saving import posted, saved
 from mentoring.models import PeopleImport, Programme
-from mentoring.permissions import people_imports_to_manage, programmes_to_run
+from mentoring.permissions import memberships_to_manage, people_imports_to_manage, programmes_to_run
 from mentoring.presenters import people_import as presenter
 from mentoring.presenters.programme import tabs
 from mentoring.views.access import MemberRequest, member
@@ -156,11 +156,18 @@ def people_template(request: MemberRequest, slug: str) -> HttpResponse:
     return _download(to_xlsx(HEADINGS, []), XLSX, "people.xlsx")
 
 
+def _record_file(request: MemberRequest, programme: Programme) -> None:
+    """Everybody in the file is told that it was made."""
+    people = memberships_to_manage(request.person).filter(programme=programme, state__in=STANDS)
+    look.record(subjects=people.values_list("person_id", flat=True), kind=LookKind.FILE, by=request.person)
+
+
 @require_safe
 @member
 def people_export_csv(request: MemberRequest, slug: str) -> HttpResponse:
     """The programme's people as CSV."""
     programme = _programme(request, slug)
+    _record_file(request, programme)
     return _download(to_csv(HEADINGS, people_rows(programme)), CSV, f"{slug}-{clock.now():%Y-%m-%d}.csv")
 
 
@@ -169,4 +176,5 @@ def people_export_csv(request: MemberRequest, slug: str) -> HttpResponse:
 def people_export_xlsx(request: MemberRequest, slug: str) -> HttpResponse:
     """The programme's people as an Excel workbook."""
     programme = _programme(request, slug)
+    _record_file(request, programme)
     return _download(to_xlsx(HEADINGS, people_rows(programme)), XLSX, f"{slug}-{clock.now():%Y-%m-%d}.xlsx")

@@ -124,6 +124,7 @@ def identity(request: MemberRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "said": any(row.answer for row in rows),
+        "held": any(row.held for row in rows),
         "guide": guide_for(request, request.person, roles_here(request)),
     }
     return render(request, "mentoring/profile/identity.html", context)
@@ -140,7 +141,7 @@ def identity_answer(request: MemberRequest, key: str) -> HttpResponse:
     context = {
         "form": form,
         "characteristic": characteristic,
-        "words": consent.TEXT,
+        "words": consent.present_text().words,
         "reasons": why_asked(characteristic, request.person),
     }
     return render(request, "mentoring/profile/identity_answer.html", context)

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring import emails
-from mentoring.domain import clock
+from mentoring.domain import clock, look
 from mentoring.domain import programme as domain
-from mentoring.enums import MembershipState
+from mentoring.enums import LookKind, MembershipState
 from mentoring.forms.programme import (
     DecideForm,
     DescriptionForm,
@@ -66,13 +66,16 @@ def programme(request: MemberRequest, slug: str) -> HttpResponse:
     waiting = _people(request, row).filter(state=MembershipState.WAITING).order_by("changed_at", "pk")
     quiet = quiet_requests_to_follow(request.person, clock.now() - clock.REMIND_MENTOR_AFTER).filter(programme=row)
     quiet_page = Paginator(quiet.select_related("mentee", "mentor", "programme").order_by("asked_at", "pk"), PER_PAGE)
+    page, first = quiet_page.get_page(request.GET.get("quiet")), list(waiting[:FIRST_WAITING])
+    shown = [*(each.person_id for each in first), *(key for each in page for key in (each.mentee_id, each.mentor_id))]
+    look.record(subjects=shown, kind=LookKind.LIST, by=request.person)
     context = {
         "programme": row,
         "tabs": presenter.tabs(row, "programme"),
-        "waiting": presenter.person_rows(row, waiting[:FIRST_WAITING]),
+        "waiting": presenter.person_rows(row, first),
         "waiting_number": waiting.count(),
         "counts": presenter.role_counts(row),
-        "quiet": (page := quiet_page.get_page(request.GET.get("quiet"))),
+        "quiet": page,
         "quiet_rows": presenter.quiet_rows(page),
     }
     return render(request, "mentoring/programme/overview.html", context)
@@ -88,6 +91,7 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
 def _people_page(request: MemberRequest, row: Programme, form: DecideForm | None = None) -> HttpResponse:
     wanted = PeopleFilterForm(request.GET)
     page = _filtered(request, row, wanted)
+    look.record(subjects=[each.person_id for each in page], kind=LookKind.LIST, by=request.person)
     context = {
         "programme": row,
         "tabs": presenter.tabs(row, "programme_people"),
@@ -142,6 +146,7 @@ def person(request: MemberRequest, slug: str, pk: UUID) -> HttpResponse:
     if not rows:
         raise Http404
     somebody = rows[0].person
+    look.record(subjects=[somebody.pk], kind=LookKind.PERSON, by=request.person)
     context = {
         "programme": row,
         "tabs": presenter.tabs(row, "programme_people"),

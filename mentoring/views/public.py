@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mentoring.presenters.notice import notices_for
+
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is held, for what, who sees it, and how to leave."""
-    return render(request, "public/privacy.html", {"contact": _contact()})
+    person = getattr(request.user, "person", None)
+    notices = notices_for(person) if person else []
+    return render(request, "public/privacy.html", {"contact": _contact(), "notices": notices})
 
 
 @require_safe

@@ -6,6 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from mentoring.domain.privacy import CLASSES, Holding, Privacy, holdings
+from mentoring.models import Programme
+
+OPEN = "not recorded yet"
 
 
 class Command(BaseCommand):
@@ -23,6 +26,8 @@ def report() -> Iterator[str]:
     yield "# Record of processing"
     yield ""
     yield "Made of the privacy registry: what is not in it fails the build."
+    for programme in Programme.objects.all():
+        yield from _programme(programme)
     for label, holding in sorted(holdings().items(), key=lambda item: item[1].what):
         yield from _of(label, holding)
     yield ""
@@ -32,6 +37,20 @@ def report() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for key, each in CLASSES.items():
         yield f"| {key} | {each.what} | {_seen(each)} | {_yes(each.exported)} | {_yes(each.special)} |"
+
+
+def _programme(programme: Programme) -> Iterator[str]:
+    """Who answers for a programme's data, on what basis, and how long it keeps what is over."""
+    yield ""
+    yield f"## {programme.name}"
+    yield ""
+    yield f"- Controllers: {programme.controllers or OPEN}"
+    yield f"- Contact: {programme.privacy_contact or OPEN}"
+    yield f"- Lawful basis (article 6): {programme.get_lawful_basis_display() or OPEN}"
+    yield f"- Condition for special categories (article 9): {programme.get_special_condition_display()}"
+    yield f"- Kept of what is over: {programme.months_left} months"
+    yield f"- Kept of what came to nothing: {programme.months_unanswered} months"
+    yield f"- Kept of what two people wrote, once it ended: {programme.months_words} months"
 
 
 def _of(label: str, holding: Holding) -> Iterator[str]:

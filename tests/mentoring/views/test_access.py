@@ -16,6 +16,7 @@ from mentoring.domain.people_file import read, table_of
 from mentoring.enums import CredentialKind, MentorshipState, NotificationState, Purpose
 from mentoring.models import (
     Block,
+    Look,
     ManagedBy,
     Membership,
     Mentorship,
@@ -59,8 +60,8 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "my_mentoring blocks start start_end start_question claim_take_up profile profile_preview"),
     (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
-    (SIGNED_IN, "account account_messages account_consents account_delete my_data my_data_json"),
-    (SIGNED_IN, "said_of_me credentials credential_add"),
+    (SIGNED_IN, "account account_messages account_consents account_delete looks my_data my_data_file"),
+    (SIGNED_IN, "my_data_json said_of_me credentials credential_add"),
     (SIGNED_IN, "profile_personality never_show never_show_employer never_show_manager never_show_team"),
     ({MENTEE}, "never_show_employer_remove never_show_manager_remove"),
     ({MENTOR}, "credential credential_remove"),
@@ -76,6 +77,8 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (HERE, "programme_leave"),
     ({COORDINATOR}, "programme programme_people programme_decide programme_person programme_settings"),
     ({COORDINATOR}, "programme_description programme_positive_action programme_mentee_share programme_link_open"),
+    ({COORDINATOR, ADMINISTRATOR}, "programme_protection"),
+    (ANYBODY, "programme_privacy"),
     ({COORDINATOR}, "programme_link_renew programme_link_close people_imports people_template people_import"),
     ({COORDINATOR}, "people_import_take people_import_drop people_import_refused people_export_csv"),
     ({COORDINATOR}, "people_export_xlsx invitations invitation_new invitations_send invitations_chase"),
@@ -283,3 +286,23 @@ def test_nobody_reads_what_is_not_for_them(clients: dict[str, Client], arguments
     assert leaks == set()
     # The negative control: each is read by whoever may, so the search finds what is there.
     assert read_by == CANARIES
+
+
+def test_whoever_stands_by_name_on_a_page_of_those_who_run_things_is_told(
+    clients: dict[str, Client], arguments: dict[str, list[object]], people: dict[str, Person]
+) -> None:
+    """Each page and file that coordinators or administrators alone can open."""
+    missed, found = set(), 0
+    for name in set(TABLE) - POSTS_ONLY:
+        if not TABLE[name] <= {COORDINATOR, ADMINISTRATOR}:
+            continue
+        for who in TABLE[name]:
+            Look.objects.all().delete()
+            text = all_of(clients[who].get(reverse(name, args=arguments[name])))
+            for person in Person.objects.exclude(first_name="").exclude(pk=people[who].pk):
+                if person.name in text:
+                    found += 1
+                    if not Look.objects.filter(subject=person, viewer=people[who]).exists():
+                        missed.add((name, person.name))
+    assert missed == set()
+    assert found >= 12

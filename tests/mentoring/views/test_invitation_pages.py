@@ -236,5 +236,5 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     for count in range(number):
         kept(programme, f"Kwame{count}")
     client = as_(coretta)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url("invitations", programme))

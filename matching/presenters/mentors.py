@@ -15,6 +15,7 @@ from mentoring.models import Credential, Membership, Person
 from mentoring.permissions import credentials_shown
 from mentoring.presenters.credential import training_words
 from mentoring.presenters.feedback import rating_words, ratings_of
+from mentoring.presenters.places import break_words
 
 TOLD_ON_CARDS: Final = (TrainingTopic.BIAS, TrainingTopic.ALLYSHIP)
 _IN_ONE_LINE: Final = ("profession", "band", "region")
@@ -76,9 +77,9 @@ def answers_words(days: int | None) -> str:
 
 
 def places_of(membership: Membership) -> Places:
-    """*2 places*, *Full at present*, *Taking a break*."""
-    if membership.paused:
-        return Places("Taking a break", "grey")
+    """*2 places*, *Full at present*, *On a break until 4 January 2027*."""
+    if said := break_words(membership):
+        return Places(said, "grey")
     if membership.free <= 0:
         return Places("Full at present", "grey")
     return Places("1 place" if membership.free == 1 else f"{membership.free} places", "green")

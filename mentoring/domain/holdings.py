@@ -90,7 +90,10 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.Membership": Holding(
         "My part in programmes",
         classed(
-            key="id", link="person programme", part="role state changed_at capacity taken paused", running="decided_by"
+            key="id",
+            link="person programme",
+            part="role state changed_at capacity taken paused paused_until",
+            running="decided_by",
         ),
         ("person",),
         YOURS,

@@ -12,6 +12,7 @@ from mentoring.forms import profile as pages
 from mentoring.models import Characteristic, CharacteristicValue, Credential, Membership, Option, Person
 from mentoring.permissions import credentials_of, credentials_shown, places_of
 from mentoring.presenters.credential import CredentialRow, credential_row
+from mentoring.presenters.places import with_break
 
 _IN_ONE_LINE: Final = ("profession", "band", "region")
 _APART: Final = {*pages.WANTED, *pages.OFFERED}
@@ -253,5 +254,4 @@ def _credentials(person: Person) -> Task:
 
 def _places(place: Membership) -> Task:
     words = "1 place" if place.capacity == 1 else f"{place.capacity} places"
-    status = f"{words}, taking a break" if place.paused else words
-    return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), status)
+    return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), with_break(words, place))

@@ -14,6 +14,7 @@ from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
 from mentoring.permissions import endorsements_hidden_by
 from mentoring.presenters.mentorship import GONE
+from mentoring.presenters.places import with_break
 from mentoring.presenters.profile import Profile, profile_of
 
 STATE_TAGS: Final = {
@@ -135,7 +136,7 @@ def places(row: Membership) -> str:
     if row.role != Role.MENTOR or row.state != MembershipState.MEMBER:
         return ""
     words = f"{row.taken} of {row.capacity} {'place' if row.capacity == 1 else 'places'} taken"
-    return f"{words}, taking a break" if row.paused else words
+    return with_break(words, row)
 
 
 def named_like(rows: QuerySet[Membership], words: str) -> QuerySet[Membership]:

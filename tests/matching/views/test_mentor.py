@@ -112,7 +112,7 @@ def test_what_the_mentor_hopes_for_is_not_shown(amina: Person, folasade: Person,
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"paused": True}, "taking a break from new requests"), ({"capacity": 0}, "no free place at present")],
+    [({"paused": True}, "on a break from new requests"), ({"capacity": 0}, "no free place at present")],
 )
 def test_why_not_now(
     amina: Person, folasade: Person, mentor: str, change: dict[str, object], words: str, as_: As

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from mentoring.demo.cast import CAST
 from mentoring.domain.demo import Demo, seed_demo
+from mentoring.models import Membership
 
 seen: list[list[str]] = []
 
@@ -30,3 +32,13 @@ def test_no_limit_of_time_holds_while_people_are_made_and_all_do_afterwards(sett
     seed_demo(people=0, seed=7)
     assert seen == [["0", "0"]]
     assert limits() == before == ["10000", "5000"]
+
+
+@pytest.mark.django_db
+def test_some_mentors_are_on_a_break_and_none_of_those_one_signs_in_as(settings: Settings) -> None:
+    settings.DEMO = []
+    seed_demo(people=150, seed=7)
+    away = Membership.objects.filter(paused=True)
+    assert away.exclude(paused_until=None).exists()
+    assert away.filter(paused_until=None).exists()
+    assert not away.filter(person__user__email__in=[person.email for person in CAST]).exists()

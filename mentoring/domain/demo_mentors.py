@@ -1,26 +1,45 @@
-"""What makes the invented mentors look as if they lived: some are on a break."""
+"""What makes the invented mentors look as if they lived: some are on a break, some have a photo."""
 
 import random
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
 
 from mentoring.demo.cast import CAST
-from mentoring.domain import clock
-from mentoring.models import Membership
+from mentoring.demo.photos import draw_photo
+from mentoring.domain import clock, photo
+from mentoring.domain.picture import squares
+from mentoring.models import Membership, Person
 
 ON_A_BREAK: Final = 0.08
 """The share of mentors who are on a break; half of them know until when."""
+WITH_PHOTO: Final = 0.4
+MOST_PHOTOS: Final = 16
+"""Each takes as long as a page: a demo of thousands does not wait for them."""
 
 
 def seed_mentors(seed: int) -> None:
-    """Some mentors, none of those one signs in as, are on a break, half of them until a day that is known."""
+    """Breaks for some mentors, none of those one signs in as; photos for some, those among them."""
     draw = random.Random(f"mentors {seed}")
     cast = [person.email for person in CAST]
+    mentors = list(Membership.objects.mentors().select_related("person__user").order_by("pk"))
+    _breaks(draw, [place for place in mentors if place.person.user and place.person.user.email not in cast])
+    people = {place.person_id: place.person for place in mentors}
+    _photos(draw, list(people.values()))
+
+
+def _breaks(draw: random.Random, places: Iterable[Membership]) -> None:
     today = timezone.localdate(clock.now())
-    for place in Membership.objects.mentors().exclude(person__user__email__in=cast).order_by("pk"):
+    for place in places:
         if draw.random() < ON_A_BREAK:
             known = draw.random() < 0.5
             place.paused, place.paused_until = True, today + timedelta(days=draw.randint(10, 60)) if known else None
             place.save(update_fields=["paused", "paused_until"])
+
+
+def _photos(draw: random.Random, people: list[Person]) -> None:
+    with_photo = [person for person in people if draw.random() < WITH_PHOTO]
+    for person in with_photo[:MOST_PHOTOS]:
+        photo.put_up(squares=squares(draw_photo(draw)), by=person)

@@ -46,7 +46,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.Person": Holding(
         "About me",
         classed(
-            key="id",
+            key="id photo_key",
             link="user",
             name="first_name last_name pronouns",
             profile="headline journey organisation commitments commitment_words mentored",
@@ -56,6 +56,13 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ("pk",),
         YOURS,
         ACCOUNT,
+    ),
+    "mentoring.Photo": Holding(
+        "My photo",
+        classed(link="person", key="small", profile="large", part="changed_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT + ", or it is taken down",
     ),
     "mentoring.Block": Holding(
         "People I blocked", classed(key="id", link="blocker", private="blocked made_at"), ("blocker",), YOURS, ACCOUNT

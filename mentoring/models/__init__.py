@@ -24,6 +24,7 @@ from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
 from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Block, Person
+from mentoring.models.photo import Photo
 from mentoring.models.programme import Membership, Programme
 from mentoring.models.user import User
 
@@ -50,6 +51,7 @@ __all__ = [
     "Organisation",
     "PeopleImport",
     "Person",
+    "Photo",
     "Programme",
     "User",
 ]

@@ -28,6 +28,7 @@ class Person(models.Model):
     commitment_words = models.TextField(max_length=400, blank=True)
     mentored = models.TextField(max_length=600, blank=True, help_text="Whom they have mentored, in their own words.")
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
+    photo_key = models.CharField(max_length=16, blank=True, editable=False, help_text="Which photo; empty without one.")
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -194,7 +194,8 @@ def tasks_of(person: Person, roles: set[Role]) -> list[Task]:
     for key, family in Characteristic.objects.filter(retired=False, derived="").values_list("key", "family"):
         by_family.setdefault(family, []).append(key)
     work = [key for key in by_family.get(Family.PROFESSIONAL, []) if key not in {*_APART, *pages.MEETING}]
-    tasks = [_about(person), _task("work", "My work", "Profession, band, place, years, languages", work, said)]
+    tasks = [_about(person), _photo(person)]
+    tasks.append(_task("work", "My work", "Profession, band, place, years, languages", work, said))
     tasks.append(_task("meeting", "When and how I can meet", "Ways, times, hours a month", pages.MEETING, said))
     if roles != {Role.MENTOR}:
         wanted = {*said, "words"} if person.wants else said
@@ -231,6 +232,12 @@ def _about(person: Person) -> Task:
     given = [bool(person.name != "New member"), bool(person.headline), bool(person.journey)]
     status = _status(sum(given), len(given))
     return Task("About me", "Name, one line, my journey", reverse("profile_step", args=["about"]), *status)
+
+
+def _photo(person: Person) -> Task:
+    """Never a thing that is left to do: a photo is not needed."""
+    status = "Done" if person.photo_key else "Only if I like"
+    return Task("My photo", "Seen by whoever sees my profile", reverse("profile_photo"), status)
 
 
 def _identity(asked: Sequence[str], said: set[str]) -> Task:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from mentoring.domain import clock
 from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
-from mentoring.permissions import endorsements_hidden_by
+from mentoring.permissions import SHOWN_TO_COORDINATORS, endorsements_hidden_by
 from mentoring.presenters.mentorship import GONE
 from mentoring.presenters.places import with_break
 from mentoring.presenters.profile import Profile, profile_of
@@ -201,8 +201,7 @@ def face_of_mentor(person: Person, rows: Iterable[Membership]) -> Profile | None
 
     Without what the mentor says about their identity, which is not for coordinators. None where they are no mentor.
     """
-    shown = (MembershipState.WAITING, MembershipState.MEMBER)
-    if not any(row.role == Role.MENTOR and row.state in shown for row in rows):
+    if not any(row.role == Role.MENTOR and row.state in SHOWN_TO_COORDINATORS for row in rows):
         return None
     return replace(profile_of(person), identity=())
 

@@ -6,7 +6,8 @@ from pytest_django import Settings
 
 from mentoring.demo.cast import CAST
 from mentoring.domain.demo import Demo, seed_demo
-from mentoring.models import Membership
+from mentoring.domain.demo_mentors import MOST_PHOTOS
+from mentoring.models import Membership, Photo
 
 seen: list[list[str]] = []
 
@@ -35,10 +36,11 @@ def test_no_limit_of_time_holds_while_people_are_made_and_all_do_afterwards(sett
 
 
 @pytest.mark.django_db
-def test_some_mentors_are_on_a_break_and_none_of_those_one_signs_in_as(settings: Settings) -> None:
+def test_some_mentors_have_a_photo_some_are_on_a_break_and_none_of_those_one_signs_in_as(settings: Settings) -> None:
     settings.DEMO = []
-    seed_demo(people=150, seed=7)
+    seed_demo(people=80, seed=7)
     away = Membership.objects.filter(paused=True)
     assert away.exclude(paused_until=None).exists()
     assert away.filter(paused_until=None).exists()
+    assert 0 < Photo.objects.count() <= MOST_PHOTOS
     assert not away.filter(person__user__email__in=[person.email for person in CAST]).exists()

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from mentoring.domain import credential, endorsement, feedback, invitation, mentorship, people_import
+from mentoring.domain import credential, endorsement, feedback, invitation, mentorship, people_import, photo
 from mentoring.domain.feedback import Said
 from mentoring.domain.people_file import read, table_of
+from mentoring.domain.picture import Squares
 from mentoring.enums import CredentialKind, MentorshipState, NotificationState, Purpose
 from mentoring.models import Block, Membership, Notification, Person, Programme
 from mentoring.urls import urlpatterns
@@ -42,6 +43,8 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "account account_messages account_consents account_delete my_data my_data_json"),
     (SIGNED_IN, "said_of_me credentials credential_add"),
     ({MENTOR}, "credential credential_remove"),
+    (SIGNED_IN, "profile_photo profile_photo_remove"),
+    (HERE, "photo"),
     ({COORDINATOR}, "credential_check"),
     (BOTH, "mentorship mentorship_end"),
     ({MENTEE}, "feedback_give feedback_take_back endorse endorse_take_back"),
@@ -133,6 +136,7 @@ def arguments(
     shown = credential.add_credential(kind=CredentialKind.REGISTRATION, said=NUMBERED, by=folasade)
     words = endorsement.endorse(mentor=folasade, named=True, skills=["listening"], words="Hm.", by=amina)
     report = endorsement.report(endorsement=words, why="canary-why", by=folasade)
+    photo.put_up(squares=Squares(b"large", b"small"), by=folasade)
     feedback.give_feedback(mentor=folasade, said=Said({"listening": 1}, "canary-confidence"), by=amina)
     for person, option in ((amina, "gypsy_traveller"), (folasade, "white_black_african")):
         says(person, "ethnicity", option, purpose=Purpose.ROUNDS)
@@ -150,6 +154,7 @@ def arguments(
         ("endorsement_reply endorsement_hide endorsement_show endorsement_report", [words.pk]),
         ("credential credential_remove", [shown.pk]),
         ("credential_add", ["training"]),
+        ("photo", [folasade.pk, 128]),
         ("credential_check", [slug, folasade.pk, shown.pk]),
         ("reports", [slug]),
         ("report_decide", [slug, report.pk]),

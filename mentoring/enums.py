@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class OrganisationKind(TextChoices):
@@ -182,3 +182,11 @@ class Commitment(TextChoices):
     DOORS = "doors", "I use my place to open doors for you"
     WRONG = "wrong", "When you tell me I got something wrong, I thank you"
     QUIET = "quiet", "What you tell me stays with me"
+
+
+class Lately(IntegerChoices):
+    """How lately somebody was here: never told more exactly than this."""
+
+    LONG_AGO = 0, "More than a month ago"
+    THIS_MONTH = 1, "This month"
+    THIS_WEEK = 2, "This week"

@@ -15,7 +15,7 @@ from mentoring.models import Credential, Membership, Person
 from mentoring.permissions import credentials_shown
 from mentoring.presenters.credential import training_words
 from mentoring.presenters.feedback import rating_words, ratings_of
-from mentoring.presenters.places import break_words
+from mentoring.presenters.places import active_words, break_words
 
 TOLD_ON_CARDS: Final = (TrainingTopic.BIAS, TrainingTopic.ALLYSHIP)
 _IN_ONE_LINE: Final = ("profession", "band", "region")
@@ -38,6 +38,7 @@ class Card:
     line: str
     places: Places
     answers: str
+    active: str
     rating: str
     trained: tuple[str, ...]
     fit: Fit
@@ -76,6 +77,12 @@ def answers_words(days: int | None) -> str:
     return "Usually answers within a day" if days == 1 else f"Usually answers in {days} days"
 
 
+def last_active(person: Person) -> str:
+    """*Last active this week*; nothing where nothing is known."""
+    words = active_words(person)
+    return f"Last active {words[:1].lower()}{words[1:]}" if words else ""
+
+
 def places_of(membership: Membership) -> Places:
     """*2 places*, *Full at present*, *On a break until 4 January 2027*."""
     if said := break_words(membership):
@@ -100,6 +107,7 @@ def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
         line=_line(membership.person, inputs.values_of(mentor.match.id), inputs),
         places=places_of(membership),
         answers=answers_words(days.get(membership.person_id)),
+        active=last_active(membership.person),
         rating="",
         trained=(),
         fit=fit_of(mentor.match, membership.person, inputs),

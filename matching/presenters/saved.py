@@ -13,6 +13,7 @@ from matching.presenters.mentors import Places, answers_words, places_of
 from matching.presenters.reasons import Fit, fit_of
 from mentoring.models import Membership, Person
 from mentoring.presenters.feedback import rating_words, ratings_of
+from mentoring.presenters.places import active_words
 from mentoring.presenters.profile import Profile, profiles_of
 
 NOT_ON_PROFILE = "Not on the profile"
@@ -107,6 +108,7 @@ def _said(rows: Sequence[Membership], profiles: Sequence[Profile]) -> tuple[Line
         _line("What mentees say", [rating_words(ratings.get(row.person_id)) for row in rows]),
         _line("Places", [places_of(row).words for row in rows]),
         _line("Answers", [answers_words(days.get(row.person_id)) or "Not known yet" for row in rows]),
+        _line("Last active", [active_words(row.person) or "Not known yet" for row in rows]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What makes the invented mentors look as if they lived: some are on a break, some have a photo."""
+"""What makes the invented mentors look as if they lived: days when they were here, breaks, photos."""
 
 import random
 from collections.abc import Iterable
@@ -21,22 +21,33 @@ MOST_PHOTOS: Final = 16
 
 
 def seed_mentors(seed: int) -> None:
-    """Breaks for some mentors, none of those one signs in as; photos for some, those among them."""
+    """Days on which everybody was here; breaks for some mentors, none of those one signs in as; photos for some."""
     draw = random.Random(f"mentors {seed}")
     cast = [person.email for person in CAST]
     mentors = list(Membership.objects.mentors().select_related("person__user").order_by("pk"))
     _breaks(draw, [place for place in mentors if place.person.user and place.person.user.email not in cast])
     people = {place.person_id: place.person for place in mentors}
+    _days(draw)
     _photos(draw, list(people.values()))
 
 
 def _breaks(draw: random.Random, places: Iterable[Membership]) -> None:
     today = timezone.localdate(clock.now())
+    known = False
     for place in places:
         if draw.random() < ON_A_BREAK:
-            known = draw.random() < 0.5
+            known = not known
             place.paused, place.paused_until = True, today + timedelta(days=draw.randint(10, 60)) if known else None
             place.save(update_fields=["paused", "paused_until"])
+
+
+def _days(draw: random.Random) -> None:
+    """Everybody was here some day: most this week, some this month, a few longer ago."""
+    today = timezone.localdate(clock.now())
+    people = list(Person.objects.order_by("user__email"))
+    for person in people:
+        person.active_on = today - timedelta(days=draw.choice((0, 0, 1, 2, 3, 5, 9, 14, 20, 27, 50, 90)))
+    Person.objects.bulk_update(people, ["active_on"], batch_size=1_000)
 
 
 def _photos(draw: random.Random, people: list[Person]) -> None:

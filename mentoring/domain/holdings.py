@@ -51,6 +51,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
             name="first_name last_name pronouns",
             profile="headline journey organisation commitments commitment_words mentored",
             shared="wants",
+            activity="active_on",
             part="joined_at",
         ),
         ("pk",),

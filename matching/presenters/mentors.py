@@ -9,6 +9,7 @@ from matching import engine
 from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
 from matching.domain.ranking import Mentor
+from matching.permissions import saved_by
 from matching.presenters.reasons import Fit, fit_of
 from mentoring.enums import TrainingTopic
 from mentoring.models import Credential, Membership, Person
@@ -41,19 +42,23 @@ class Card:
     active: str
     rating: str
     trained: tuple[str, ...]
+    saved: bool
     fit: Fit
 
 
 def cards(mentors: Sequence[Mentor], inputs: Inputs) -> list[Card]:
-    """These mentors, in their order. Three queries."""
+    """These mentors, in their order. Four queries."""
     days = usual_days(mentor.membership.person_id for mentor in mentors)
     ratings = ratings_of(mentor.membership.person for mentor in mentors)
+    saved = saved_by(inputs.person).filter(membership__in=[mentor.membership.pk for mentor in mentors])
+    kept = set(saved.values_list("membership_id", flat=True))
     trained = _trainings([mentor.membership.person for mentor in mentors])
     return [
         replace(
             _card(mentor, inputs, days),
             rating=rating_words(ratings.get(mentor.membership.person_id)),
             trained=trained.get(mentor.membership.person_id, ()),
+            saved=mentor.membership.pk in kept,
         )
         for mentor in mentors
     ]
@@ -110,6 +115,7 @@ def _card(mentor: Mentor, inputs: Inputs, days: Mapping[UUID, int]) -> Card:
         active=last_active(membership.person),
         rating="",
         trained=(),
+        saved=False,
         fit=fit_of(mentor.match, membership.person, inputs),
     )
 

@@ -54,11 +54,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """The columns (name and address), then what the viewer asked for, then what they say of themselves."""
+class Column:
+    """One mentor at the head of the comparison."""
 
-    columns: tuple[tuple[str, str], ...]
+    person: Person
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """One scale of working styles: its poles, the viewer's point and, for each mentor, theirs; None where not said."""
+
+    label: str
+    low: str
+    high: str
+    mine: int | None
+    theirs: tuple[tuple[Person, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The columns, then what the viewer asked for, how each works, and what they say of themselves."""
+
+    columns: tuple[Column, ...]
     asked: tuple[Line, ...]
+    scales: tuple[ScaleRow, ...]
     said: tuple[Line, ...]
 
 
@@ -68,8 +88,9 @@ def comparison(rows: Sequence[Membership], viewer: Person) -> Comparison:
     fits = [_fit(row, inputs[row.programme_id]) for row in rows]
     profiles = profiles_of([row.person for row in rows], viewer)
     return Comparison(
-        columns=tuple((row.person.name, reverse("mentor", args=[row.pk])) for row in rows),
+        columns=tuple(Column(row.person, reverse("mentor", args=[row.pk])) for row in rows),
         asked=_asked(fits),
+        scales=_scales(profiles),
         said=_said(rows, profiles),
     )
 
@@ -91,6 +112,16 @@ def _asked(fits: Sequence[Fit | None]) -> tuple[Line, ...]:
     ]
     words = [fit.words if fit else "" for fit in fits]
     return (Line("All in all", tuple(map(Cell, words))), *lines) if any(words) else tuple(lines)
+
+
+def _scales(profiles: Sequence[Profile]) -> tuple[ScaleRow, ...]:
+    """Every scale on which one of them has said where they stand."""
+    asked = {scale.key: scale for profile in profiles for scale in profile.scales}
+    points = [(profile.person, {scale.key: scale.theirs for scale in profile.scales}) for profile in profiles]
+    return tuple(
+        ScaleRow(scale.label, scale.low, scale.high, scale.mine, tuple((who, said.get(key)) for who, said in points))
+        for key, scale in asked.items()
+    )
 
 
 def _said(rows: Sequence[Membership], profiles: Sequence[Profile]) -> tuple[Line, ...]:

@@ -258,7 +258,7 @@ def test_whoever_was_asked_is_not_in_the_list(amina: Person, folasade_membership
 
 
 @pytest.mark.parametrize(
-    ("query", "queries"), [("?full=on", 19), ("?full=on&q=person&profession=dietetics&employer=another-employer", 20)]
+    ("query", "queries"), [("?full=on", 20), ("?full=on&q=person&profession=dietetics&employer=another-employer", 21)]
 )
 @pytest.mark.parametrize("mentors", [1, 3])
 def test_constant_queries(

@@ -7,9 +7,10 @@ from pytest_django import Settings
 from mentoring.demo.cast import CAST
 from mentoring.domain.activity import lately_of
 from mentoring.domain.demo import Demo, seed_demo
-from mentoring.domain.demo_mentors import MOST_PHOTOS
+from mentoring.domain.demo_mentors import HALF_WAY, MOST_PHOTOS
 from mentoring.enums import Lately
 from mentoring.models import Membership, Person, Photo
+from mentoring.presenters.setup import steps_of
 
 seen: list[list[str]] = []
 
@@ -45,5 +46,7 @@ def test_some_mentors_have_a_photo_some_are_on_a_break_and_none_of_those_one_sig
     assert away.exclude(paused_until=None).exists()
     assert away.filter(paused_until=None).exists()
     assert {lately_of(person) for person in Person.objects.all()} == set(Lately)
+    half_way = Person.objects.get(user__email=HALF_WAY)
+    assert [step.done for step in steps_of(half_way)] == [True] * 5 + [False] * 2
     assert 0 < Photo.objects.count() <= MOST_PHOTOS
     assert not away.filter(person__user__email__in=[person.email for person in CAST]).exists()

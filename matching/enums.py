@@ -119,3 +119,4 @@ class Order(TextChoices):
     FIT = "fit", "The best fit first"
     RATING = "rating", "The best rated first"
     FREE = "free", "The most free places first"
+    ACTIVE = "active", "Those who were here lately first"

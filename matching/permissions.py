@@ -139,7 +139,7 @@ def left_out_to_review(person: Person, run: Run) -> QuerySet[LeftOut]:
 def proposals_to(person: Person) -> QuerySet[Proposal]:
     """Mentors whom a coordinator's round suggests to the person and whom they could ask now, the latest first."""
     somebody = Mentorship.objects.under_way().filter(mentee=person)
-    free = mentors_visible_to(person).filter(paused=False, taken__lt=F("capacity"))
+    free = mentors_visible_to(person).with_room()
     rows = Proposal.objects.filter(~Exists(somebody), mentee=person, mentor_membership__in=free)
     return rows.filter(state=ProposalState.OFFERED, until__gt=clock.now()).order_by("-made_at", "pk")
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class OrganisationKind(TextChoices):
@@ -219,3 +219,11 @@ class SpecialCondition(TextChoices):
 
     EXPLICIT_CONSENT = "explicit_consent", "Explicit consent"
     EQUALITY = "equality", "Substantial public interest: equality of opportunity or treatment"
+
+
+class Lately(IntegerChoices):
+    """How lately somebody was here: never told more exactly than this."""
+
+    LONG_AGO = 0, "More than a month ago"
+    THIS_MONTH = 1, "This month"
+    THIS_WEEK = 2, "This week"

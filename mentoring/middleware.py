@@ -34,7 +34,10 @@ class TrailMiddleware:
 
 
 class PersonalPagesMiddleware:
-    """Personal pages are never kept by a browser or a proxy: after signing out on a shared computer, none is left."""
+    """Personal pages are never kept by a browser or a proxy: after signing out on a shared computer, none is left.
+
+    Only what a view has itself marked as private, for a time that it says, is left as it is.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -42,7 +45,8 @@ class PersonalPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Mark the response as private where somebody is signed in or a form of an account is shown."""
         response = self.get_response(request)
-        if request.user.is_authenticated or request.path.startswith("/accounts/"):
+        personal = request.user.is_authenticated or request.path.startswith("/accounts/")
+        if personal and "private" not in response.headers.get("Cache-Control", ""):
             add_never_cache_headers(response)
         return response
 

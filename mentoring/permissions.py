@@ -41,6 +41,7 @@ from mentoring.models import (
     Organisation,
     PeopleImport,
     Person,
+    Photo,
     Programme,
     ProgrammeCharacteristic,
 )
@@ -48,6 +49,9 @@ from mentoring.models.characteristic import CharacteristicQuerySet, Characterist
 from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
+
+SHOWN_TO_COORDINATORS = (MembershipState.WAITING, MembershipState.MEMBER)
+"""When a coordinator reads what a mentor says of themselves."""
 
 
 def programmes_of(person: Person, role: Role) -> QuerySet[Programme]:
@@ -211,6 +215,22 @@ def can_see_partner(person: Person, mentorship: Mentorship) -> bool:
     return is_mentee and mentors_visible_to(person).filter(person=mentorship.mentor_id).exists()
 
 
+def photos_visible_to(person: Person) -> QuerySet[Photo]:
+    """Photos of those whose profile the person may read: see `mentors_visible_to` and `can_see_partner`.
+
+    A coordinator reads what mentors of their programmes say of themselves, and nobody else's.
+    """
+    together = mentorships_of(person).filter(state__in=OPEN)
+    to_approve = memberships_to_manage(person).filter(role=Role.MENTOR, state__in=SHOWN_TO_COORDINATORS)
+    return Photo.objects.select_related("person").filter(
+        Q(person=person)
+        | Q(person__in=mentors_visible_to(person).values("person"))
+        | Q(person__in=together.filter(mentee=person).values("mentor"))
+        | Q(person__in=together.filter(mentor=person).values("mentee"))
+        | Q(person__in=to_approve.values("person"))
+    )
+
+
 def blocks_of(person: Person) -> QuerySet[Block]:
     """Whom the person has blocked."""
     return Block.objects.filter(blocker=person)
@@ -356,9 +376,7 @@ def credentials_shown(people: Iterable[Person]) -> QuerySet[Credential]:
 
 def credentials_to_check(person: Person) -> QuerySet[Credential]:
     """Credentials of mentors, approved or waiting, in programmes that the person coordinates; never their own."""
-    mentors = memberships_to_manage(person).filter(
-        role=Role.MENTOR, state__in=[MembershipState.WAITING, MembershipState.MEMBER]
-    )
+    mentors = memberships_to_manage(person).filter(role=Role.MENTOR, state__in=SHOWN_TO_COORDINATORS)
     return Credential.objects.filter(person__in=mentors.values("person")).exclude(person=person)
 
 

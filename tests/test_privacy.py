@@ -16,13 +16,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from matching.enums import Direction
-from mentoring.domain import clock, credential, endorsement, erasure, feedback, person
+from mentoring.domain import clock, credential, endorsement, erasure, feedback, person, photo
 from mentoring.domain.feedback import Said
 from mentoring.domain.mentorship import ask
 from mentoring.domain.my_data import everything_of
+from mentoring.domain.picture import Squares
 from mentoring.domain.privacy import CLASSES, holdings
 from mentoring.enums import CredentialKind, MentorshipState, Purpose
-from mentoring.models import Erasure, Membership, Mentorship, Person
+from mentoring.models import Erasure, Membership, Mentorship, Person, Photo
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, PersonFactory
 from tests.factories.matching import asks, says
 
@@ -101,6 +102,7 @@ def full_life(number: int, place: Membership) -> Person:
     says(somebody, "values", "growth")
     says(somebody, "band", "6")
     asks(somebody, "band", Direction.SAME)
+    photo.put_up(squares=Squares(word.encode(), word.encode()), by=somebody)
     credential.add_credential(kind=CredentialKind.QUALIFICATION, said={"title": word}, by=somebody)
     other = MentorFactory(programme=place.programme)
     ask(mentor=other, message=word, by=somebody)
@@ -151,6 +153,7 @@ def test_exported_erased_exported_again_is_empty(ledger: Path) -> None:
         person.delete_account(by=somebody)
         assert everything_of(Person(pk=key)) == {}
 
+    assert not Photo.objects.exists()
     text = everywhere()
     assert CANARY.lower() not in text.lower()
     assert Erasure.objects.count() == HOW_MANY

@@ -33,7 +33,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "Mentors, packed for ranking",
         classed(
             key="membership_id programme_id person_id organisation_id",
-            packed="present capacity taken paused answers asks words",
+            packed="present capacity taken paused paused_until answers asks words",
             running="stamp gone_at",
         ),
         (),

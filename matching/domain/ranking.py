@@ -8,6 +8,7 @@ import numpy as np
 
 from matching import engine
 from matching.domain.inputs import Inputs
+from matching.domain.lately import lately
 from matching.domain.topic import ORGANISATION
 from matching.domain.words import with_words
 from matching.engine.columns import counts
@@ -63,7 +64,7 @@ class Found:
 
 
 def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Found:
-    """The page-th twenty mentors for the mentee. Two queries, one without words; one more by rating."""
+    """The page-th twenty mentors for the mentee. Two queries, one without words; one more in most orders."""
     left = _left(inputs, narrowing)
     among = _all_of(inputs, left)
     skip = (page - 1) * A_PAGE
@@ -135,6 +136,8 @@ def _keys(inputs: Inputs, order: Order) -> Array | None:
     if order == Order.FREE:
         free: Array = people.capacity - people.taken
         return free
+    if order == Order.ACTIVE:
+        return lately(inputs.pool, inputs.programme.pk)
     if order == Order.RATING:
         keys = np.zeros(len(people), np.int64)
         for person, halves in ratings_in(inputs.programme).values_list("mentor_id", "halves"):

@@ -54,7 +54,7 @@ class SearchForm(forms.Form):
     full = forms.MultipleChoiceField(
         required=False,
         label="Places",
-        choices=[("on", "Also show mentors who are full or taking a break")],
+        choices=[("on", "Also show mentors who are full or on a break")],
         widget=Checkboxes(attrs={"class": "nhsuk-checkboxes--small"}),
     )
 

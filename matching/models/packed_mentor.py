@@ -14,6 +14,7 @@ class PackedMentor(models.Model):
     Where a membership is over or an account suspended, `present` is unset and everything said is emptied; the row
     of a membership that was deleted stays for a day, so that every process hears of it.
 
+    `paused` holds before the day `paused_until`, or for good where that is empty: who reads the row looks at the day.
     `answers` and `asks` are 4-byte words (`domain/unpacking.py` reads them); `stamp` is the number of the transaction
     that wrote the row last.
     """
@@ -26,6 +27,7 @@ class PackedMentor(models.Model):
     capacity = models.IntegerField()
     taken = models.IntegerField()
     paused = models.BooleanField()
+    paused_until = models.DateField(null=True)
     answers = models.BinaryField()
     asks = models.BinaryField()
     words = SearchVectorField()

@@ -9,7 +9,7 @@ from matching import engine
 from matching.domain.answering import usual_days
 from matching.domain.inputs import Inputs
 from matching.enums import Strength
-from matching.presenters.mentors import Places, answers_words, places_of
+from matching.presenters.mentors import Places, answers_words, last_active, places_of
 from matching.presenters.preferences import PLAIN
 from matching.presenters.reasons import Fit, Told, fit_of
 from mentoring.enums import OPEN, MentorshipState
@@ -56,6 +56,7 @@ class MentorPage:
     membership: Membership
     places: Places
     answers: str
+    active: str
     fit: Fit
     groups: tuple[Group, ...]
     lost: tuple[Told, ...]
@@ -78,6 +79,7 @@ def mentor_page(
         membership=membership,
         places=places_of(membership),
         answers=answers_words(usual_days([membership.person_id]).get(membership.person_id)),
+        active=last_active(membership.person),
         fit=fit,
         groups=_groups(fit),
         lost=tuple(each for each in fit.told if each.strength == Strength.REQUIRE and not each.met),

@@ -14,6 +14,7 @@ from matching.presenters.reasons import Fit, fit_of
 from mentoring.models import Membership, Person
 from mentoring.permissions import characteristics_asked_in
 from mentoring.presenters.feedback import rating_words, ratings_of
+from mentoring.presenters.places import active_words
 from mentoring.presenters.profile import Profile, profiles_of
 
 NOT_ON_PROFILE = "Not on the profile"
@@ -54,11 +55,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """The columns (name and address), then what the viewer asked for, then what they say of themselves."""
+class Column:
+    """One mentor at the head of the comparison."""
 
-    columns: tuple[tuple[str, str], ...]
+    person: Person
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """One scale of working styles: its poles, the viewer's point and, for each mentor, theirs; None where not said."""
+
+    label: str
+    low: str
+    high: str
+    mine: int | None
+    theirs: tuple[tuple[Person, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The columns, then what the viewer asked for, how each works, and what they say of themselves."""
+
+    columns: tuple[Column, ...]
     asked: tuple[Line, ...]
+    scales: tuple[ScaleRow, ...]
     said: tuple[Line, ...]
 
 
@@ -68,8 +89,9 @@ def comparison(rows: Sequence[Membership], viewer: Person) -> Comparison:
     fits = [_fit(row, inputs[row.programme_id]) for row in rows]
     profiles = _profiles(rows, viewer)
     return Comparison(
-        columns=tuple((row.person.name, reverse("mentor", args=[row.pk])) for row in rows),
+        columns=tuple(Column(row.person, reverse("mentor", args=[row.pk])) for row in rows),
         asked=_asked(fits),
+        scales=_scales(profiles),
         said=_said(rows, profiles),
     )
 
@@ -104,6 +126,16 @@ def _asked(fits: Sequence[Fit | None]) -> tuple[Line, ...]:
     return (Line("All in all", tuple(map(Cell, words))), *lines) if any(words) else tuple(lines)
 
 
+def _scales(profiles: Sequence[Profile]) -> tuple[ScaleRow, ...]:
+    """Every scale on which one of them has said where they stand."""
+    asked = {scale.key: scale for profile in profiles for scale in profile.scales}
+    points = [(profile.person, {scale.key: scale.theirs for scale in profile.scales}) for profile in profiles]
+    return tuple(
+        ScaleRow(scale.label, scale.low, scale.high, scale.mine, tuple((who, said.get(key)) for who, said in points))
+        for key, scale in asked.items()
+    )
+
+
 def _said(rows: Sequence[Membership], profiles: Sequence[Profile]) -> tuple[Line, ...]:
     ratings = ratings_of(row.person for row in rows)
     days = usual_days(row.person_id for row in rows)
@@ -119,6 +151,7 @@ def _said(rows: Sequence[Membership], profiles: Sequence[Profile]) -> tuple[Line
         _line("What mentees say", [rating_words(ratings.get(row.person_id)) for row in rows]),
         _line("Places", [places_of(row).words for row in rows]),
         _line("Answers", [answers_words(days.get(row.person_id)) or "Not known yet" for row in rows]),
+        _line("Last active", [active_words(row.person) or "Not known yet" for row in rows]),
     )
 
 

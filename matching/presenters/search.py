@@ -29,7 +29,7 @@ class Results:
 
     Args:
         count: *38 mentors*, those who fit and have a place.
-        closed: *2 more are full or taking a break*, empty when there are none.
+        closed: *2 more are full or on a break*, empty when there are none.
         asks: whether the mentee asked for anything that could be looked at.
         order: *the best fit first*; empty where there is no order to speak of.
         nobody: why the list is empty: `programme` (it has no mentors yet), `filters`, `conditions`, or nothing.
@@ -88,9 +88,9 @@ def _closed_words(found: Found, narrowing: Narrowing) -> str:
     if not found.closed:
         return ""
     if narrowing.full:
-        return f"{mentors_words(found.closed)} full or taking a break at present, listed last."
+        return f"{mentors_words(found.closed)} full or on a break at present, listed last."
     one = found.closed == 1
-    return f"{found.closed} more who {'fits is' if one else 'fit are'} full or taking a break at present."
+    return f"{found.closed} more who {'fits is' if one else 'fit are'} full or on a break at present."
 
 
 def _why_nobody(inputs: Inputs, narrowing: Narrowing) -> str:

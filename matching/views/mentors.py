@@ -44,6 +44,7 @@ def find(request: MemberRequest) -> HttpResponse:
         "search": SearchForm(request.GET, inputs=inputs, counts=found.counts),
         "results": results(found, inputs, narrowing, number),
         "narrowed": narrowing.by_anything,
+        "here": request.get_full_path(),
         "suggestion": suggestion_to(request.person),
         "filters_title": "Change the filters" if narrowing.by_anything else "Narrow the list",
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 REMIND_MENTOR_AFTER: Final = timedelta(days=5)
 CHASE_AFTER: Final = timedelta(days=7)
+QUIET_AFTER: Final = timedelta(days=28)
 LEASE: Final = timedelta(seconds=60)
 ANSWER_STANDS_ON_HOME: Final = timedelta(days=14)
 ANSWER_STANDS_IN_LIST: Final = timedelta(days=30)

@@ -21,6 +21,7 @@ from mentoring.domain import clock, consent, look
 from mentoring.domain.action import NotPossible
 from mentoring.domain.demo_credentials import seed_credentials
 from mentoring.domain.demo_feedback import seed_feedback
+from mentoring.domain.demo_mentors import seed_mentors
 from mentoring.domain.demo_mentorships import seed_mentorships
 from mentoring.enums import LawfulBasis, LookKind, MembershipState, Role
 from mentoring.models import (
@@ -85,6 +86,7 @@ def seed_demo(*, people: int, seed: int) -> Demo:
     seed_feedback(seed)
     seed_credentials(seed)
     _looks()
+    seed_mentors(seed)
     for name in settings.DEMO:
         cast(_Seed, import_string(name))(demo)
     return demo

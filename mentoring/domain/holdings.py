@@ -50,17 +50,25 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.Person": Holding(
         "About me",
         classed(
-            key="id",
+            key="id photo_key",
             link="user",
             name="first_name last_name pronouns",
             profile="headline journey organisation commitments commitment_words mentored",
             shared="wants",
             private="team",
+            activity="active_on",
             part="joined_at",
         ),
         ("pk",),
         YOURS,
         ACCOUNT,
+    ),
+    "mentoring.Photo": Holding(
+        "My photo",
+        classed(link="person", key="small", profile="large", part="changed_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT + ", or it is taken down",
     ),
     "mentoring.Block": Holding(
         "People I blocked", classed(key="id", link="blocker", private="blocked made_at"), ("blocker",), YOURS, ACCOUNT
@@ -117,7 +125,10 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.Membership": Holding(
         "My part in programmes",
         classed(
-            key="id", link="person programme", part="role state changed_at capacity taken paused", running="decided_by"
+            key="id",
+            link="person programme",
+            part="role state changed_at capacity taken paused paused_until",
+            running="decided_by",
         ),
         ("person",),
         YOURS,

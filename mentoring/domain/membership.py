@@ -1,8 +1,10 @@
 """How people come to take part in a programme, and stop."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from mentoring import emails
 from mentoring.domain import clock, mentorship, notification
@@ -174,11 +176,13 @@ def dismiss_coordinator(*, membership: Membership, by: Person) -> None:
 
 
 @action
-def set_places(*, membership: Membership, capacity: int, paused: bool, by: Person) -> None:
-    """A mentor says how many mentees they can have, or takes a break from new requests.
+def set_places(
+    *, membership: Membership, capacity: int, paused: bool, by: Person, paused_until: date | None = None
+) -> None:
+    """A mentor says how many mentees they can have, or takes a break from new requests, for good or until a day.
 
     Raises:
-        NotPossible: fewer places than mentees, or a number outside 1 to 20 (our decision).
+        NotPossible: fewer places than mentees, a number outside 1 to 20 (our decision), or a break that is over.
     """
     row = _locked(membership)
     _refuse_unless_own(row, by)
@@ -186,8 +190,10 @@ def set_places(*, membership: Membership, capacity: int, paused: bool, by: Perso
         raise NotPossible(f"Choose between 1 and {MOST_PLACES} places.")
     if capacity < row.taken:
         raise NotPossible(f"You have {row.taken} mentees at present, so choose at least {row.taken} places.")
-    row.capacity, row.paused = capacity, paused
-    row.save(update_fields=["capacity", "paused"])
+    if paused and paused_until is not None and paused_until <= timezone.localdate(clock.now()):
+        raise NotPossible("Choose a day after today for the end of your break.")
+    row.capacity, row.paused, row.paused_until = capacity, paused, paused_until if paused else None
+    row.save(update_fields=["capacity", "paused", "paused_until"])
 
 
 @action

@@ -99,8 +99,8 @@ def why_not_ask(*, mentor: Membership, by: Person) -> str:
     """Why the person cannot ask this mentor now, as a sentence for them; empty when they can."""
     if mentor.state != MembershipState.MEMBER or not _is_mentee(by, mentor) or _kept_apart(by, mentor.person_id):
         return "This mentor is not in one of your programmes."
-    if mentor.paused:
-        return "This mentor is taking a break from new requests."
+    if mentor.on_break:
+        return "This mentor is on a break from new requests."
     if mentor.free <= 0:
         return "This mentor has no free place at present."
     earlier = Mentorship.objects.filter(mentee=by, mentor=mentor.person_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, cast
 
 from django.apps import apps
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import BinaryField, Field, Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from mentoring.domain.privacy import CLASSES, Holding, holdings
@@ -22,7 +22,7 @@ def everything_of(person: Person) -> dict[str, list[Row]]:
     """By heading, all rows that are the person's, each with what a copy has of it; headings without rows left out.
 
     What others say of them in confidence is not theirs to have: it would tell who said it. Relations are given as
-    they read (a name), never as a key.
+    they read (a name), never as a key; a picture as its bytes.
     """
     found = {holding.what: list(_rows(label, holding, person)) for label, holding in holdings().items()}
     return {what: rows for what, rows in found.items() if rows}
@@ -63,6 +63,8 @@ def _heading(field: "Field[Any, Any]") -> str:
 
 def _told(row: Model, field: "Field[Any, Any]") -> Any:
     value = getattr(row, field.name)
+    if isinstance(field, BinaryField):
+        return bytes(value)
     if isinstance(value, Person):
         return value.name
     if isinstance(value, Model):

@@ -71,6 +71,7 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     ),
     "consent": Privacy("What somebody agreed to, and when they withdrew it"),
     "private": Privacy("What nobody else ever sees: wishes, blocks", secret=True),
+    "activity": Privacy("The day somebody was here last; others read a week or a month", frozenset({A.MEMBERS})),
     "part": Privacy("Which part somebody has in a programme", frozenset({A.COORDINATORS, A.MEMBERS})),
     "pair": Privacy("What two people write to each other", frozenset({A.PARTNER})),
     "stage": Privacy("How far two people have come", frozenset({A.PARTNER, A.COORDINATORS})),

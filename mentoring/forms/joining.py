@@ -83,4 +83,6 @@ class JoinForm(forms.Form):
             self.places_taken.append(row)
             if role == Role.MENTOR:
                 places = self.cleaned_data["places"] or FIRST_CAPACITY
-                membership.set_places(membership=row, capacity=places, paused=row.paused, by=self.by)
+                membership.set_places(
+                    membership=row, capacity=places, paused=row.on_break, paused_until=row.paused_until, by=self.by
+                )

@@ -11,7 +11,7 @@ from mentoring.domain.membership import MOST_PLACES
 from mentoring.domain.person import edit_profile
 from mentoring.enums import Commitment, Family, Role
 from mentoring.forms.characteristic import AnswersForm, offered
-from mentoring.forms.renderer import Checkboxes, LongText
+from mentoring.forms.renderer import Checkboxes, DatePicker, LongText
 from mentoring.models import Characteristic, Membership, Organisation, Person
 from mentoring.permissions import organisations_to_choose
 
@@ -237,14 +237,24 @@ class PlacesForm(forms.Form):
         },
     )
     paused = forms.BooleanField(
-        label="I am taking a break from new requests",
-        help_text="Your mentees stay with you, and your profile says that you are taking a break.",
+        label="I am on a break from new requests",
+        help_text="Your mentees stay with you, and your profile says that you are on a break.",
         required=False,
+    )
+    paused_until = forms.DateField(
+        label="Until when?",
+        help_text="From this day on you can be asked again, by itself. Leave it empty if you do not know yet.",
+        required=False,
+        widget=DatePicker,
     )
 
     def __init__(self, *args: Any, place: Membership, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"capacity": place.capacity, "paused": place.paused}
+        self.initial = {
+            "capacity": place.capacity,
+            "paused": place.on_break,
+            "paused_until": place.paused_until if place.on_break else None,
+        }
         self.place, self.by = place, by
 
     def save(self) -> None:

@@ -28,6 +28,7 @@ from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
 from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Person
+from mentoring.models.photo import Photo
 from mentoring.models.programme import Membership, Programme
 from mentoring.models.user import User
 
@@ -59,6 +60,7 @@ __all__ = [
     "Organisation",
     "PeopleImport",
     "Person",
+    "Photo",
     "Programme",
     "ProgrammeCharacteristic",
     "User",

@@ -28,6 +28,8 @@ class Person(models.Model):
     mentored = models.TextField(max_length=600, blank=True, help_text="Whom they have mentored, in their own words.")
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     team = models.CharField(max_length=80, blank=True, help_text="Shown to nobody: it keeps a team apart, if asked to.")
+    photo_key = models.CharField(max_length=16, blank=True, editable=False, help_text="Which photo; empty without one.")
+    active_on = models.DateField(null=True, blank=True, editable=False, help_text="The last day they were here.")
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -89,13 +89,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Approved mentors, whether or not they have a free place."""
         return self.current().filter(role=Role.MENTOR)
 
+    def with_room(self) -> "MembershipQuerySet":
+        """Mentors' places of which one is free, and who are not on a break today."""
+        here = Q(paused=False) | Q(paused_until__lte=timezone.localdate())
+        return self.filter(here, taken__lt=F("capacity"))
 
-@tracked("programme", "person", "role", "state", "capacity", "paused", "decided_by")
+
+@tracked("programme", "person", "role", "state", "capacity", "paused", "paused_until", "decided_by")
 class Membership(models.Model):
     """One role of one person in one programme. A mentor's also holds their places.
 
     `taken` is kept by a trigger on mentorships and bounded by a check here, so that no way of writing can put
-    more mentees with a mentor than there are places.
+    more mentees with a mentor than there are places. `paused` and `paused_until` are what the mentor said; whether they
+    are on a break is a question of the day (`on_break`), so that a break ends though no job runs.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="memberships")
@@ -107,6 +113,7 @@ class Membership(models.Model):
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     taken = models.PositiveSmallIntegerField(default=0, editable=False)
     paused = models.BooleanField(default=False)
+    paused_until = models.DateField(null=True, blank=True, help_text="The first day after the break, in London.")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -117,6 +124,9 @@ class Membership(models.Model):
                 name="membership_places_are_a_mentors",
                 condition=Q(role=Role.MENTOR, capacity__isnull=False)
                 | (~Q(role=Role.MENTOR) & Q(capacity__isnull=True, taken=0, paused=False)),
+            ),
+            models.CheckConstraint(
+                name="membership_break_has_begun", condition=Q(paused_until__isnull=True) | Q(paused=True)
             ),
             models.CheckConstraint(
                 name="membership_places",
@@ -135,3 +145,8 @@ class Membership(models.Model):
     def free(self) -> int:
         """Places still free (0 for who is no mentor)."""
         return (self.capacity or 0) - self.taken
+
+    @property
+    def on_break(self) -> bool:
+        """Whether the mentor takes no new requests today, by the day in London."""
+        return self.paused and (self.paused_until is None or self.paused_until > timezone.localdate())

@@ -26,6 +26,7 @@ from mentoring.presenters import characteristic, joining
 from mentoring.presenters.mentorship import row_of
 from mentoring.presenters.navigation import NavigationItem
 from mentoring.presenters.needs import Need, Panel
+from mentoring.presenters.setup import setup_panels
 
 MOST_OF_A_KIND: Final = 5
 
@@ -67,10 +68,11 @@ def roles_line(memberships: Iterable[Membership]) -> str:
 
 
 def panels(person: Person) -> list[Panel]:
-    """The person's open requests and mentorships; nothing for somebody who has none."""
+    """The person's open requests and mentorships, if there are any; for a mentor, their set-up or a kind word."""
     rows = mentorships_of(person).open().select_related("mentee", "mentor", "programme").order_by("-asked_at")
     shown = [row_of(row, person) for row in rows[:MOST_OF_A_KIND]]
-    return [Panel(10, "mentoring/_home_mentorships.html", {"rows": shown})] if shown else []
+    mentorships = [Panel(10, "mentoring/_home_mentorships.html", {"rows": shown})] if shown else []
+    return [*setup_panels(person), *mentorships]
 
 
 def needs(person: Person) -> list[Need]:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 
-from mentoring.enums import TAKES_A_PLACE, MentorshipState
+from mentoring.enums import OPEN, TAKES_A_PLACE, MentorshipState
 from mentoring.models import Mentorship, Person
 from mentoring.permissions import requests_to
+from mentoring.presenters.photo import photo_url
 
 S = MentorshipState
 GONE: Final = "Somebody who has left"
@@ -39,9 +40,10 @@ def is_mentor(row: Mentorship, viewer: Person) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MentorshipRow:
-    """A line of a list."""
+    """A line of a list; with a photo while both see each other's profile."""
 
     name: str
+    photo: str
     line: str
     tag: str
     colour: str
@@ -56,6 +58,7 @@ def row_of(row: Mentorship, viewer: Person) -> MentorshipRow:
         tag = "Waiting for you"
     return MentorshipRow(
         name=other.name if other else GONE,
+        photo=photo_url(other) if other and row.state in OPEN else "",
         line=f"{_when(row, viewer)} · {row.programme.name}",
         tag=tag,
         colour=colour,

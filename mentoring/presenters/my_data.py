@@ -1,14 +1,25 @@
 """A person's data as a document to read."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.formats import date_format
 
+from mentoring.domain.picture import MIME
 from mentoring.models import Option
 from mentoring.presenters.mentorship import day
+
+
+class DataEncoder(DjangoJSONEncoder):
+    """A person's data for machines: a picture as an address that a browser opens."""
+
+    def default(self, o: Any) -> Any:
+        """Bytes are pictures, and these are all of one kind."""
+        return f"data:{MIME};base64,{b64encode(o).decode()}" if isinstance(o, bytes) else super().default(o)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ def _words(value: Any, labels: Mapping[str, str]) -> str:
             return day(value)
         case date():
             return date_format(value, "j F Y")
+        case bytes():
+            return f"{len(value) / 1024:.0f} KB, in the download"
         case list():
             return "; ".join(labels.get(each, str(each)) for each in value)
         case _:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from mentoring.domain import clock
 from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
-from mentoring.permissions import characteristics_asked_in, endorsements_hidden_by
+from mentoring.permissions import SHOWN_TO_COORDINATORS, characteristics_asked_in, endorsements_hidden_by
 from mentoring.presenters.mentorship import GONE
+from mentoring.presenters.places import with_break
 from mentoring.presenters.profile import Profile, profile_of
 
 STATE_TAGS: Final = {
@@ -135,7 +136,7 @@ def places(row: Membership) -> str:
     if row.role != Role.MENTOR or row.state != MembershipState.MEMBER:
         return ""
     words = f"{row.taken} of {row.capacity} {'place' if row.capacity == 1 else 'places'} taken"
-    return f"{words}, taking a break" if row.paused else words
+    return with_break(words, row)
 
 
 def named_like(rows: QuerySet[Membership], words: str) -> QuerySet[Membership]:
@@ -200,8 +201,7 @@ def face_of_mentor(person: Person, rows: Sequence[Membership]) -> Profile | None
 
     Without what the mentor says about their identity, which is not for coordinators. None where they are no mentor.
     """
-    shown = (MembershipState.WAITING, MembershipState.MEMBER)
-    if not any(row.role == Role.MENTOR and row.state in shown for row in rows):
+    if not any(row.role == Role.MENTOR and row.state in SHOWN_TO_COORDINATORS for row in rows):
         return None
     return replace(profile_of(person, asked=characteristics_asked_in(rows[0].programme)), identity=())
 

@@ -14,6 +14,7 @@ from mentoring.enums import Family, Role
 from mentoring.forms import profile as pages
 from mentoring.models import Characteristic, Membership, Person
 from mentoring.permissions import characteristics_asked_of, credentials_of, places_of
+from mentoring.presenters.places import with_break
 
 GUIDED: Final = "guided"
 """In an address: the person goes through the pages one after the other."""
@@ -114,6 +115,7 @@ def _about_me(person: Person, roles: set[Role], said: _Said) -> list[Task]:
     work = [key for key in said.keys(Family.PROFESSIONAL) if key not in _APART]
     tasks = [
         _about(person),
+        _photo(person),
         _task("work", "My work", "Profession, band, place, years, languages", work, said.answered),
         _task("meeting", "When and how I can meet", "Ways, times, hours a month", pages.MEETING, said.answered),
     ]
@@ -170,6 +172,12 @@ def _about(person: Person) -> Task:
     return Task("About me", "Name, one line, my journey", reverse("profile_step", args=["about"]), *status)
 
 
+def _photo(person: Person) -> Task:
+    """Never a thing that is left to do: a photo is not needed."""
+    status = "Done" if person.photo_key else "Only if I like"
+    return Task("My photo", "Seen by whoever sees my profile", reverse("profile_photo"), status)
+
+
 def _identity(said: _Said) -> Task:
     asked = said.keys(Family.SURFACE)
     answered = len(said.answered.intersection(asked))
@@ -191,5 +199,4 @@ def _credentials(person: Person) -> Task:
 
 def _places(place: Membership) -> Task:
     words = "1 place" if place.capacity == 1 else f"{place.capacity} places"
-    status = f"{words}, taking a break" if place.paused else words
-    return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), status)
+    return Task("My places", place.programme.name, reverse("profile_places", args=[place.pk]), with_break(words, place))

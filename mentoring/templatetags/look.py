@@ -18,6 +18,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, Template
 
+from mentoring.domain.picture import LARGE, SMALL
+from mentoring.models import Person
+from mentoring.presenters.photo import photo_url
 from mentoring.templatetags import icons, pictures
 
 register = template.Library()
@@ -217,10 +220,16 @@ def _first_letter(word: str) -> str:
 
 @register.inclusion_tag("components/monogram.html")
 def monogram(name: object, size: str = "", photo: str = "") -> dict[str, Any]:
-    """Initials in a circle, or the photo; decoration, because the name always stands beside it. Size: s, l."""
+    """Initials in a circle, or the photo; initials are decoration, because the name stands beside them. Size: s, l."""
     text = str(name)
     shade = zlib.crc32(unicodedata.normalize("NFC", text).casefold().encode()) % MONOGRAM_COLOURS
-    return {"initials": initials(text), "shade": shade, "size": size, "photo": photo}
+    return {"name": text, "initials": initials(text), "shade": shade, "size": size, "photo": photo}
+
+
+@register.inclusion_tag("components/monogram.html")
+def portrait(person: Person, size: str = "") -> dict[str, Any]:
+    """A person's photo, or their monogram: only where whoever looks may see their profile. Size: s, l."""
+    return monogram(person.name, size, photo_url(person, LARGE if size == "l" else SMALL))
 
 
 @register.simple_tag

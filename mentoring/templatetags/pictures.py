@@ -61,7 +61,13 @@ def match_key() -> dict[str, Any]:
 
 @register.inclusion_tag("components/scale_line.html")
 def scale_line(
-    left: str, right: str, theirs: float | None, mine: float | None = None, name: str = "They", points: int = 5
+    left: str,
+    right: str,
+    theirs: float | None,
+    mine: float | None = None,
+    name: str = "They",
+    points: int = 5,
+    said: bool = False,
 ) -> dict[str, Any]:
     """A line between two poles with their dot (filled) and mine (a ring).
 
@@ -69,6 +75,7 @@ def scale_line(
         left, right: what the ends mean.
         theirs, mine: from 1 to `points`, or None when it is not on the profile.
         name: whose the filled dot is.
+        said: whether what the dots say stands in words under the line too.
     """
     return {
         "left": left,
@@ -78,6 +85,7 @@ def scale_line(
         "name": name,
         "theirs_words": pictures.scale_words(theirs, left, right, points),
         "mine_words": pictures.scale_words(mine, left, right, points),
+        "said": said,
         "id": _identity(),
     }
 

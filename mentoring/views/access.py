@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from mentoring.domain.activity import here_today
 from mentoring.domain.person import create_person
 from mentoring.models import Person, User
 from mentoring.permissions import can_administer
@@ -32,6 +33,7 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
         if not request.user.is_authenticated:
             return redirect_to_login(_where_they_were(request))
         request.person = person_of(request.user)
+        here_today(person=request.person)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -15,7 +15,7 @@ from mentoring.permissions import blocks_of, consents_of, looks_at, programmes_t
 from mentoring.presenters import joining
 from mentoring.presenters.characteristic import consent_rows
 from mentoring.presenters.look import look_days
-from mentoring.presenters.my_data import data_topics
+from mentoring.presenters.my_data import DataEncoder, data_topics
 from mentoring.views.access import MemberRequest, member
 
 PER_PAGE = 20
@@ -68,7 +68,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
 def my_data_json(request: MemberRequest) -> HttpResponse:
     """The same for machines."""
     content = {"person": request.person.name, "made_at": clock.now(), "data": everything_of(request.person)}
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(content, encoder=DataEncoder, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 

@@ -28,6 +28,7 @@ from mentoring.permissions import (
     requests_to,
 )
 from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of, to_answer
+from mentoring.presenters.places import break_words
 from mentoring.presenters.profile import Profile, profile_of
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
@@ -73,7 +74,7 @@ def my_mentoring(request: MemberRequest) -> HttpResponse:
         "past": _rows(
             request, mentorships_of(person).exclude(state__in=OPEN).exclude(news).order_by("-ended_at"), "past"
         ),
-        "places": [row for row in memberships if row.role == Role.MENTOR],
+        "places": [(row, break_words(row)) for row in memberships if row.role == Role.MENTOR],
         "is_mentee": any(row.role == Role.MENTEE for row in memberships),
     }
     return render(request, "mentoring/mentorship/list.html", context)

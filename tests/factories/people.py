@@ -5,6 +5,7 @@ from typing import Any
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mentoring.domain import clock
@@ -33,11 +34,12 @@ class _UserFactory(DjangoModelFactory[User]):
 
 
 class _PersonFactory(DjangoModelFactory[Person]):
-    """A member with an account."""
+    """A member with an account, who was here today."""
 
     user = factory.SubFactory(_UserFactory)
     first_name = factory.Sequence(lambda n: f"Person{n}")
     last_name = "Ọlátúnjí"
+    active_on = factory.LazyFunction(lambda: timezone.localdate(clock.now()))
 
     class Meta:
         model = Person

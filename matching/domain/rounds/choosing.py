@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from matching.domain.rounds.locking import lock_open_round
 from matching.enums import Objective, RoundState
@@ -35,9 +35,8 @@ def looking_mentees(programme: Programme) -> MembershipQuerySet:
 
 
 def free_mentors(programme: Programme) -> MembershipQuerySet:
-    """The programme's mentors with a free place who are not taking a break."""
-    mentors = Membership.objects.mentors().filter(programme=programme, paused=False, taken__lt=F("capacity"))
-    return mentors.order_by("pk")
+    """The programme's mentors with a free place who are not on a break."""
+    return Membership.objects.mentors().with_room().filter(programme=programme).order_by("pk")
 
 
 def said_by_looking_mentees(programme: Programme) -> dict[str, set[str]]:

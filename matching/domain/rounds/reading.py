@@ -176,7 +176,7 @@ def kept_apart(round_: Round) -> Apart:
 
 
 def _places(row: Membership | None) -> engine.Places | None:
-    return engine.Places(row.capacity or 0, row.taken, row.paused) if row else None
+    return engine.Places(row.capacity or 0, row.taken, row.on_break) if row else None
 
 
 def _changes(run: Run) -> dict[str, list[tuple[str, str]]]:

@@ -1,6 +1,9 @@
 """The list of mentors: its order, who is left out, and how it narrows."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+import time_machine
 from django.db import connection
 
 from matching import engine
@@ -14,7 +17,7 @@ from matching.domain.ranking import (
     rank_mentors,
     satisfied,
 )
-from matching.enums import Direction, Strength
+from matching.enums import Direction, Order, Strength
 from mentoring.enums import MembershipState
 from mentoring.models import Membership, Option, Organisation, Person, Programme
 from tests.factories import MentorFactory, OrganisationFactory
@@ -233,3 +236,25 @@ def test_plain_text(text: str, expected: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT matching_plain(%s)", [text])
         assert cursor.fetchone() == (expected,)
+
+
+@time_machine.travel(datetime(2026, 12, 2, 12, tzinfo=UTC), tick=False)
+def test_those_who_were_here_lately_come_first_and_among_equals_the_best_fit(
+    amina: Person, programme: Programme
+) -> None:
+    """Never by the day: who was here on Tuesday and on Monday are equals."""
+    says(amina, "values", "growth")
+    asks(amina, "values", Direction.SAME)
+    days = {
+        "never": None,
+        "long ago": date(2026, 9, 1),
+        "this month": date(2026, 11, 20),
+        "Tuesday": date(2026, 12, 1),
+        "Monday": date(2026, 11, 30),
+    }
+    rows = {name: MentorFactory(programme=programme, person__active_on=day) for name, day in days.items()}
+    for name in ("Monday", "never"):
+        says(rows[name].person, "values", "growth")
+    found = find(amina, programme, order=Order.ACTIVE)
+    names_by_id = {str(row.person_id): name for name, row in rows.items()}
+    assert [names_by_id[each] for each in ids(found)] == ["Monday", "Tuesday", "this month", "never", "long ago"]

@@ -1,13 +1,16 @@
 """A mentor's page, and asking."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from matching.enums import Direction, Side, Strength
-from mentoring.enums import MembershipState, MentorshipState, Purpose
+from mentoring.domain import credential
+from mentoring.enums import CredentialKind, MembershipState, MentorshipState, Purpose
 from mentoring.models import Block, Membership, Mentorship, Person, Programme
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, ProgrammeFactory
 from tests.factories.matching import asks, says
@@ -112,7 +115,7 @@ def test_what_the_mentor_hopes_for_is_not_shown(amina: Person, folasade: Person,
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"paused": True}, "taking a break from new requests"), ({"capacity": 0}, "no free place at present")],
+    [({"paused": True}, "on a break from new requests"), ({"capacity": 0}, "no free place at present")],
 )
 def test_why_not_now(
     amina: Person, folasade: Person, mentor: str, change: dict[str, object], words: str, as_: As
@@ -193,3 +196,28 @@ def test_constant_queries(
     # What the header asks is for other tests to count.
     with override_settings(ROOMS=[]), django_assert_num_queries(27):
         client.get(mentor)
+
+
+def test_the_page_is_in_the_order_in_which_it_is_worth_reading(
+    amina: Person, folasade: Person, mentor: str, as_: As
+) -> None:
+    """Why, journey, offer, ways of working, race, commitments, credentials, what mentees say, asking; facts beside."""
+    Person.objects.filter(pk=folasade.pk).update(journey="From Ibadan to Leeds.", commitments=["honest"])
+    for key, said in (("sponsorship_offered", "introductions"), ("race_talk", "i_raise"), ("profession", "dietetics")):
+        says(folasade, key, said)
+    says(folasade, "feedback", point=2)
+    credential.add_credential(kind=CredentialKind.QUALIFICATION, said={"title": "Dietitian"}, by=folasade)
+    html = as_(amina).get(mentor).text
+    headings = [unescape(each.strip()) for each in re.findall(r'<h2 class="al-card__title">\s*([^<]+?)\s*</h2>', html)]
+    assert headings == [
+        "Why you might work well together",
+        "My journey",
+        "What I offer",
+        "How I work",
+        "How I like to approach race",
+        "What you can count on",
+        "Credentials",
+        "What mentees say",
+        "Asking",
+        "My work",
+    ]

@@ -80,7 +80,7 @@ def test_side_by_side(as_: As, amina: Person, three: list[Membership]) -> None:
     says(three[1].person, "profession", "medicine")
     page = as_(amina).get(reverse("compare_mentors"), {"with": [three[1].pk, three[0].pk]})
     comparison = page.context["comparison"]
-    assert [name.split()[0] for name, _ in comparison.columns] == ["Bola", "Ada"]
+    assert [column.person.first_name for column in comparison.columns] == ["Bola", "Ada"]
     asked = {line.label: [cell.met for cell in line.cells] for line in comparison.asked}
     assert list(asked.values())[1] == [False, True]
     assert "Not on the profile" in page.text
@@ -92,7 +92,7 @@ def test_two_or_three_it_must_be(
 ) -> None:
     mentors = [*three, MentorFactory(programme=programme)]
     answer = as_(amina).get(reverse("compare_mentors"), {"with": [mentors[at].pk for at in chosen]}, follow=True)
-    assert "Choose two or 3 mentors to compare." in answer.text
+    assert "Choose two or three mentors to compare." in answer.text
 
 
 @pytest.mark.parametrize("with_", ["x", "-1", "9" * 30, "²"])
@@ -114,3 +114,61 @@ def test_the_list_asks_as_little_for_three_as_for_one(
         says(mentor.person, "profession", "dietetics")
         domain.save_mentor(mentor=mentor, by=amina)
     assert queries_of(as_(amina), reverse("saved_mentors")) == 12
+
+
+def test_saved_from_the_list_and_back_to_the_same_card(as_: As, amina: Person, three: list[Membership]) -> None:
+    client, here = as_(amina), "/find/?q=Ada&order=rating"
+    card = three[0].pk
+    assert f'name="back" value="{here.replace("&", "&amp;")}"' in client.get(here).text
+    answer = client.post(reverse("mentor_save", args=[card]), {"back": here})
+    assert answer.headers["Location"] == f"{here}#mentor-{card}"
+    assert "Saved: let go" in client.get(here).text
+    answer = client.post(reverse("mentor_let_go", args=[card]), {"back": "/find/"})
+    assert answer.headers["Location"] == f"/find/#mentor-{card}"
+    assert not SavedMentor.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "back", ["", "https://evil.example/find/", "//evil.example/find/", "/account/", "javascript:/find/", "find/"]
+)
+def test_no_other_address_is_gone_back_to(as_: As, amina: Person, three: list[Membership], back: str) -> None:
+    page = reverse("mentor", args=[three[0].pk])
+    answer = as_(amina).post(reverse("mentor_save", args=[three[0].pk]), {"back": back})
+    assert answer.headers["Location"] == page
+    answer = as_(amina).get(reverse("compare_mentors"), {"from": back})
+    assert answer.headers["Location"] == reverse("saved_mentors")
+
+
+def test_ticked_in_the_list_and_compared(as_: As, amina: Person, three: list[Membership]) -> None:
+    client = as_(amina)
+    page = client.get("/find/").text
+    for mentor in three:
+        assert f'id="compare-{mentor.pk}"' in page
+    assert page.count('form="compare"') == 3
+    one = f"{reverse('compare_mentors')}?from=/find/%3Fq%3Da&with={three[0].pk}"
+    assert 'href="/find/?q=a"' in client.get(f"{one}&with={three[1].pk}").text
+    answer = client.get(one)
+    assert answer.headers["Location"] == "/find/?q=a"
+
+
+def test_working_styles_are_drawn_and_said(as_: As, amina: Person, three: list[Membership]) -> None:
+    says(amina, "feedback", point=3)
+    says(three[0].person, "feedback", point=1)
+    page = as_(amina).get(reverse("compare_mentors"), {"with": [three[0].pk, three[1].pk]})
+    row = page.context["comparison"].scales[0]
+    assert [(who.first_name, point) for who, point in row.theirs] == [("Ada", 1), ("Bola", None)]
+    assert row.mine == 3
+    assert "Ada: all the way to direct feedback; you: in the middle" in page.text
+    assert "<svg" in page.text
+    assert "Not on the profile" in page.text
+
+
+@pytest.mark.parametrize("scales", [1, 3])
+def test_a_comparison_asks_as_little_for_many_scales(
+    as_: As, amina: Person, three: list[Membership], scales: int
+) -> None:
+    for key in ("feedback", "planning", "focus")[:scales]:
+        for mentor in three[:2]:
+            says(mentor.person, key, point=2)
+    address = f"{reverse('compare_mentors')}?with={three[0].pk}&with={three[1].pk}"
+    assert queries_of(as_(amina), address) == 32

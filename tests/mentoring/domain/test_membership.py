@@ -1,8 +1,11 @@
 """Taking part: every step of the table, and that a programme keeps a coordinator."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.db import IntegrityError
 
 from mentoring.domain import membership, mentorship
 from mentoring.domain.action import NotPossible
@@ -123,6 +126,26 @@ def test_places_are_one_to_twenty_and_not_fewer_than_mentees(capacity: int, poss
             membership.set_places(membership=place, capacity=capacity, paused=True, by=place.person)
     place.refresh_from_db()
     assert (place.capacity, place.paused) == ((capacity, True) if possible else (5, False))
+
+
+@pytest.mark.django_db
+@time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=UTC), tick=False)
+def test_a_break_has_an_end_after_today_or_none() -> None:
+    place = MentorFactory(capacity=2)
+    for until in (date(2026, 11, 30), date(2026, 12, 1)):
+        with pytest.raises(NotPossible, match="after today"):
+            membership.set_places(membership=place, capacity=2, paused=True, paused_until=until, by=place.person)
+    for paused, until, kept in ((True, date(2026, 12, 2), date(2026, 12, 2)), (False, date(2026, 12, 2), None)):
+        membership.set_places(membership=place, capacity=2, paused=paused, paused_until=until, by=place.person)
+        place.refresh_from_db()
+        assert (place.paused, place.paused_until) == (paused, kept)
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_no_end_of_a_break_that_never_began() -> None:
+    place = MentorFactory()
+    with pytest.raises(IntegrityError, match="membership_break_has_begun"):
+        Membership.objects.filter(pk=place.pk).update(paused_until=date(2027, 1, 4))
 
 
 def test_nobody_changes_what_is_anothers(coretta: Person) -> None:

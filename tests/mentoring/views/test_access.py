@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from mentoring.domain import credential, endorsement, feedback, invitation, mentorship, people_import
+from mentoring.domain import credential, endorsement, feedback, invitation, mentorship, people_import, photo
 from mentoring.domain.feedback import Said
 from mentoring.domain.people_file import read, table_of
+from mentoring.domain.picture import Squares
 from mentoring.enums import CredentialKind, MentorshipState, NotificationState, Purpose
 from mentoring.models import (
     Block,
@@ -65,6 +66,8 @@ FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (SIGNED_IN, "profile_personality never_show never_show_employer never_show_manager never_show_team"),
     ({MENTEE}, "never_show_employer_remove never_show_manager_remove"),
     ({MENTOR}, "credential credential_remove"),
+    (SIGNED_IN, "profile_photo profile_photo_remove"),
+    (HERE, "photo"),
     ({COORDINATOR}, "credential_check"),
     (BOTH, "mentorship mentorship_end"),
     ({MENTEE}, "feedback_give feedback_take_back endorse endorse_take_back"),
@@ -173,6 +176,7 @@ def arguments_for(
     shown = credential.add_credential(kind=CredentialKind.REGISTRATION, said=NUMBERED, by=folasade)
     words = endorsement.endorse(mentor=folasade, named=True, skills=["listening"], words="Hm.", by=amina)
     report = endorsement.report(endorsement=words, why="canary-why", by=folasade)
+    photo.put_up(squares=Squares(b"large", b"small"), by=folasade)
     feedback.give_feedback(mentor=folasade, said=Said({"listening": 1}, "canary-confidence"), by=amina)
     for person, option in ((amina, "gypsy_traveller"), (folasade, "white_black_african")):
         says(person, "ethnicity", option, purpose=Purpose.ROUNDS)
@@ -195,6 +199,7 @@ def arguments_for(
         ("endorsement_reply endorsement_hide endorsement_show endorsement_report", [words.pk]),
         ("credential credential_remove", [shown.pk]),
         ("credential_add", ["training"]),
+        ("photo", [folasade.pk, 128]),
         ("credential_check", [slug, folasade.pk, shown.pk]),
         ("reports", [slug]),
         ("report_decide", [slug, report.pk]),

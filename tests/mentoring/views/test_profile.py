@@ -1,8 +1,10 @@
 """The pages of the profile, identity with consent, and exactly what others see."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
@@ -154,6 +156,21 @@ def test_a_mentor_sets_their_places(as_: As, folasade_membership: Membership) ->
     assert mine.post(page, {"capacity": "3", "paused": "on"}).headers["Location"] == reverse("profile")
     folasade_membership.refresh_from_db()
     assert (folasade_membership.capacity, folasade_membership.paused) == (3, True)
+
+
+@time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=UTC), tick=False)
+def test_a_mentor_goes_on_a_break_until_a_day(as_: As, folasade_membership: Membership) -> None:
+    page = reverse("profile_places", args=[folasade_membership.pk])
+    mine = as_(folasade_membership.person)
+    past = mine.post(page, {"capacity": "1", "paused": "on", "paused_until": "2026-12-01"})
+    assert "Choose a day after today" in past.text
+    mine.post(page, {"capacity": "1", "paused": "on", "paused_until": "2027-01-04"})
+    assert "1 place, on a break until 4 January 2027" in mine.get(reverse("profile")).text
+    assert "On a break until 4 January 2027" in mine.get(reverse("my_mentoring")).text
+    assert 'value="2027-01-04"' in mine.get(page).text
+    with time_machine.travel(datetime(2027, 1, 4, 12, tzinfo=UTC), tick=False):
+        assert "On a break" not in mine.get(reverse("my_mentoring")).text
+        assert "2027-01-04" not in mine.get(page).text
 
 
 @pytest.mark.parametrize("capacity", ["0", "21", "many", ""])

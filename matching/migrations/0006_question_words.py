@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0004_saved_mentors'),
-        ('mentoring', '0006_profile'),
+        ('matching', '0005_breaks'),
+        ('mentoring', '0007_mentors'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, notification, people_import, person
+from mentoring.domain import erasure, feedback, notification, people_import, person, sign_in
 
 
 @shared_task
@@ -25,6 +25,7 @@ def forget_old() -> None:
     notification.forget_old()
     person.forget_unconfirmed()
     SessionStore.clear_expired()
+    sign_in.forget_old_sign_ins()
 
 
 @shared_task

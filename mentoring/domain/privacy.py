@@ -59,7 +59,10 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "running": Privacy("What the system needs to run: leases, tries, marks of progress", exported=False),
     "link": Privacy("Whom or what a row belongs to"),
     "public": Privacy("What anybody may read: the catalogue, organisations, programmes", frozenset({A.PUBLIC})),
-    "sign_in": Privacy("A password (hashed), a session", exported=False, secret=True),
+    "sign_in": Privacy(
+        "A password (hashed), a session, the secret of a second step (encrypted)", exported=False, secret=True
+    ),
+    "signing_in": Privacy("With what, from which kind of browser, roughly where and when somebody signs in"),
     "contact": Privacy("An email address", frozenset({A.PARTNER, A.COORDINATORS, A.ADMINISTRATORS})),
     "name": Privacy("A name and pronouns", frozenset({A.MEMBERS, A.COORDINATORS, A.ADMINISTRATORS})),
     "profile": Privacy("What somebody says of themselves", frozenset({A.MEMBERS, A.COORDINATORS})),

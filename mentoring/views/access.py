@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.domain.person import create_person
+from mentoring.domain.sign_in import has_second_step
 from mentoring.models import Person, User
 from mentoring.permissions import can_administer
 
@@ -30,14 +32,14 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
     @wraps(view)
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(_where_they_were(request))
+            return redirect_to_login(where_they_were(request))
         request.person = person_of(request.user)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def _where_they_were(request: HttpRequest) -> str:
+def where_they_were(request: HttpRequest) -> str:
     """The page to come back to after signing in: for a button pressed too late, the page that it stood on."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
@@ -46,6 +48,19 @@ def _where_they_were(request: HttpRequest) -> str:
         return reverse("home")
     parts = urlsplit(page)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def has_passed_second_step(request: HttpRequest) -> bool:
+    """Whether somebody has shown their second step since they signed in here."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def where_to_pass_it(request: HttpRequest) -> str:
+    """To the second step of somebody who has one, and then back; to the page that says how to get one otherwise."""
+    if not isinstance(request.user, User) or not has_second_step(request.user):
+        return reverse("second_step")
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': where_they_were(request)})}"
 
 
 def administrator(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:

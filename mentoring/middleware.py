@@ -16,7 +16,7 @@ from mentoring.domain import draft, sign_in
 from mentoring.domain.action import NotPossible
 from mentoring.models import User
 from mentoring.permissions import is_in_charge
-from mentoring.views.access import has_passed_second_step, where_they_were, where_to_pass_it
+from mentoring.views.access import where_they_were, where_to_pass_it
 from mentoring.views.errors import conflict, wrong_method
 
 WITHOUT_SECOND_STEP: Final = frozenset(
@@ -134,6 +134,6 @@ class SecondStepMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in WITHOUT_SECOND_STEP or name.startswith("mfa_"):
             return None
-        if has_passed_second_step(request) or not is_in_charge(request.user):
+        if sign_in.has_passed_second_step(request) or not is_in_charge(request.user):
             return None
         return redirect(where_to_pass_it(request))

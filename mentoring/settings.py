@@ -47,6 +47,7 @@ SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # what is in it stands in mentoring/admin.py alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -215,7 +216,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "work",
+                "provider_id": "employer",
                 "name": env.str("OIDC_NAME", default="your work account"),
                 "client_id": _required("OIDC_CLIENT_ID"),
                 "secret": _required("OIDC_CLIENT_SECRET"),

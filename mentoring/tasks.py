@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, notification, people_import, person, sign_in
+from mentoring.domain import erasure, feedback, notification, people_import, person, record_read, sign_in
 
 
 @shared_task
@@ -26,6 +26,7 @@ def forget_old() -> None:
     person.forget_unconfirmed()
     SessionStore.clear_expired()
     sign_in.forget_old_sign_ins()
+    record_read.forget_old()
 
 
 @shared_task

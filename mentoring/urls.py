@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from mentoring.admin import site
 from mentoring.views import (
     account,
     administration,
@@ -156,6 +157,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/messages/", administration.stuck_messages, name="stuck_messages"),
     path("administration/messages/<int:pk>/again/", administration.message_again, name="message_again"),
     path("administration/messages/<int:pk>/drop/", administration.message_drop, name="message_drop"),
+    path("administration/records/", site.urls),
     # The other rooms.
     path("", include("matching.urls")),
     path("charter/", include("charter.urls")),

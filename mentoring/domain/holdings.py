@@ -224,6 +224,17 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.STAYS,
         "the content for some days after it was taken; an address that is erased goes from it at once",
     ),
+    "mentoring.RecordRead": Holding(
+        "When technical staff opened a record of mine",
+        classed(key="id key", link="person", watched="by record read_at"),
+        ("person",),
+        YOURS,
+        "two years",
+    ),
+    "admin.LogEntry": Holding(
+        "Django's own log of changes in its admin (empty: nothing is changed there)",
+        classed(key="id", running="action_time user content_type object_id object_repr action_flag change_message"),
+    ),
     "mentoring.Erasure": Holding(
         "Accounts that were deleted",
         classed(key="person_id", running="erased_at filed_at"),

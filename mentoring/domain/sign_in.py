@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from mentoring import emails
@@ -149,6 +151,12 @@ def remove_second_steps(*, user: User) -> None:
 def has_second_step(user: User) -> bool:
     """Whether they have set up an authenticator app or a passkey; recovery codes alone are none."""
     return bool(Authenticator.objects.filter(user=user, type__in=_SECOND_STEPS).exists())
+
+
+def has_passed_second_step(request: HttpRequest) -> bool:
+    """Whether somebody has shown their second step since they signed in here."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
 
 
 def forget_old_sign_ins() -> None:

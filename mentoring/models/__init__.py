@@ -25,6 +25,7 @@ from mentoring.models.organisation import Organisation
 from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Block, Person
 from mentoring.models.programme import Membership, Programme
+from mentoring.models.record_read import RecordRead
 from mentoring.models.user import User
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "PeopleImport",
     "Person",
     "Programme",
+    "RecordRead",
     "User",
 ]

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -48,12 +47,6 @@ def where_they_were(request: HttpRequest) -> str:
         return reverse("home")
     parts = urlsplit(page)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def has_passed_second_step(request: HttpRequest) -> bool:
-    """Whether somebody has shown their second step since they signed in here."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
 
 
 def where_to_pass_it(request: HttpRequest) -> str:

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.domain import draft as drafts
 from mentoring.domain import sign_in
 from mentoring.permissions import is_in_charge, second_steps_of, sign_ins_of, work_accounts_of
 from mentoring.presenters.security import long_words, sign_in_rows, ways_in, work_account_link
-from mentoring.views.access import MemberRequest, has_passed_second_step, member
+from mentoring.views.access import MemberRequest, member
 
 
 @require_safe
@@ -38,10 +39,13 @@ def moved(request: HttpRequest) -> HttpResponse:
 @member
 def second_step(request: MemberRequest) -> HttpResponse:
     """Why somebody who is in charge of others' things gets no further without a second step."""
-    if has_passed_second_step(request):
-        return redirect("home")
+    onwards = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(onwards, {request.get_host()}):
+        onwards = reverse("home")
+    if sign_in.has_passed_second_step(request):
+        return redirect(onwards)
     if sign_in.has_second_step(request.user):
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('home')})}")
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onwards})}")
     return render(request, "mentoring/account/second_step.html")
 
 

@@ -22,7 +22,7 @@ from tests.factories.sign_in import app_of, code_now, is_in, sign_in
 pytestmark = pytest.mark.django_db
 
 As = Callable[[Person], Client]
-LOGIN, CALLBACK = "/accounts/oidc/work/login/", "/accounts/oidc/work/login/callback/"
+LOGIN, CALLBACK = "/accounts/oidc/employer/login/", "/accounts/oidc/employer/login/callback/"
 
 
 class Employer(BaseHTTPRequestHandler):
@@ -61,7 +61,7 @@ def employer(settings: Settings) -> Iterator[type[Employer]]:
     Thread(target=server.serve_forever, daemon=True).start()
     settings.OIDC_SERVER_URL = f"http://127.0.0.1:{server.server_port}"
     settings.OIDC_EMAIL_DOMAINS = ["nhs.example"]
-    app = {"provider_id": "work", "name": "Trust sign-in", "client_id": "alongside", "secret": "hush"}
+    app = {"provider_id": "employer", "name": "Trust sign-in", "client_id": "alongside", "secret": "hush"}
     app |= {"settings": {"server_url": settings.OIDC_SERVER_URL}}  # type: ignore[dict-item]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
     Employer.who, Employer.asked = {}, []

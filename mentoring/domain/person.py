@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from mentoring.domain import clock, membership, people_import
+from mentoring.domain import clock, membership, people_import, sign_in
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
 from mentoring.enums import Role
@@ -56,6 +56,7 @@ def delete_account(*, by: Person) -> None:
     """
     user = by.user
     addresses = _addresses(user)
+    sign_in.end_other_sign_ins(but=None, by=by)
     for person in [by, *_kept_for(addresses)]:
         _erase(person)
     Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()
@@ -68,6 +69,7 @@ def delete_account(*, by: Person) -> None:
 def erase_again(*, person: Person) -> None:
     """Erase somebody whom a restored backup brought back, even where they alone ran a programme: they are gone."""
     user, addresses = person.user, _addresses(person.user)
+    sign_in.end_other_sign_ins(but=None, by=person)
     Membership.objects.filter(person=person, role=Role.COORDINATOR).delete()
     _erase(person)
     Notification.objects.annotate(to=Lower("address")).filter(to__in=addresses).delete()

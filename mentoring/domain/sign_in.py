@@ -135,7 +135,8 @@ def end_sign_in(*, session: UserSession, by: Person) -> None:
 @action
 def end_other_sign_ins(*, but: str | None, by: Person) -> None:
     """Sign the person out everywhere but in the session `but`."""
-    _end(UserSession.objects.filter(user__person=by).exclude(session_key=but))
+    rows = UserSession.objects.filter(user__person=by)
+    _end(rows.exclude(session_key=but) if but else rows)
 
 
 @action

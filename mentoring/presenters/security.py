@@ -158,7 +158,7 @@ def _near(address: str) -> str:
     """An address whose end is not kept, as it is usually written then."""
     if address == "0.0.0.0":
         return "an unknown address"
-    return f"{address}…" if ":" in address else f"{address.rpartition('.')[0]}.…"
+    return f"{address}x" if ":" in address else f"{address.rpartition('.')[0]}.x"
 
 
 def long_words(draft: Draft) -> list[str]:

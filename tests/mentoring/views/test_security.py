@@ -61,7 +61,7 @@ def test_a_sign_in_is_listed_coarsely_and_can_be_ended_from_elsewhere(amina: Per
         sign_in(client, amina)
     page = here.get(reverse("security")).text
     assert page.count("Firefox on Windows") >= 2
-    assert "198.51.100.…" in page
+    assert "198.51.100.x" in page
     assert "198.51.100.9" not in page
     row = UserSession.objects.get(session_key=there.session.session_key)
     assert here.post(reverse("sign_in_end", args=[row.pk])).status_code == 302

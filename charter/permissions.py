@@ -1,6 +1,6 @@
 """Who may see and do what in the charter. Every queryset a view uses comes from here, already scoped."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from charter.models import Assessment, Assessor, Lead
 from mentoring.models import Organisation, Person
@@ -20,6 +20,12 @@ def assessments_of(person: Person) -> QuerySet[Assessment]:
 def is_assessor(person: Person) -> bool:
     """Whether the person has been named to review submissions."""
     return Assessor.objects.filter(person=person).exists()
+
+
+def leads_and_assessors() -> QuerySet[Person]:
+    """Everybody who answers for an organisation, or will judge one."""
+    leads, assessors = Lead.objects.order_by().values("person"), Assessor.objects.values("person")
+    return Person.objects.filter(Q(pk__in=leads) | Q(pk__in=assessors))
 
 
 def has_part(person: Person) -> bool:

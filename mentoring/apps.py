@@ -12,8 +12,12 @@ class MentoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """After each migrate, and each emptying of a test database, the words of consent are there again."""
+        """After each migrate, and each emptying of a test database, the words of consent are there again.
+
+        What follows from signing in is connected by name, too: it needs the models.
+        """
         post_migrate.connect(_keep_consent_text, sender=self)
+        import_string("mentoring.receivers.connect")()
 
 
 def _keep_consent_text(**kwargs: object) -> None:

@@ -126,3 +126,27 @@ def suggestion_made(*, called: str) -> Email:
         "There is a suggestion for you on Alongside. You are free to take it up or not:",
         link("home"),
     )
+
+
+def new_browser(*, called: str) -> Email:
+    """To somebody who has just signed in with a browser that is new to us. Which one stands only on the page."""
+    return _email(
+        "new_browser",
+        "A new sign-in",
+        called,
+        "Somebody, probably you, has signed in to your account with a browser that we have not seen before.",
+        "If it was you, you need not do anything. If it was not, sign it out and choose a new password here:",
+        link("security"),
+    )
+
+
+def sign_in_changed(*, called: str) -> Email:
+    """To somebody whose second steps were taken away by whoever runs the instance, because they had asked."""
+    return _email(
+        "sign_in_changed",
+        "How you sign in has changed",
+        called,
+        "You had asked us to help you back into your account. Your second steps have been removed, and you have been "
+        "signed out everywhere. Sign in with your password, and set up a new second step:",
+        link("security"),
+    )

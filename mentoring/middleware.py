@@ -4,12 +4,29 @@ from collections.abc import Callable
 from typing import Final
 
 import pghistory
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from mentoring.domain import draft, sign_in
 from mentoring.domain.action import NotPossible
+from mentoring.models import User
+from mentoring.permissions import is_in_charge
+from mentoring.views.access import where_they_were, where_to_pass_it
 from mentoring.views.errors import conflict, wrong_method
 
+WITHOUT_SECOND_STEP: Final = frozenset(
+    {
+        *("security", "second_step", "sign_in_end", "sign_ins_end", "privacy", "accessibility", "model"),
+        *("security_txt", "healthz", "account_logout", "account_reauthenticate"),
+    }
+)
+"""What is open before the second step: setting one up, signing out, and what anybody may read."""
 METHODS: Final = ("GET", "HEAD", "POST")
 
 
@@ -80,3 +97,68 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The sentence of the refusal, on a page of its own."""
         return conflict(request, exception) if isinstance(exception, NotPossible) else None
+
+
+class IdleMiddleware:
+    """Whoever has been away for too long is signed out, and loses nothing that they had typed.
+
+    A page that they look at is simply shown as to anybody; its guard asks them to sign in, and brings them back. What
+    they send is kept for them (`domain/draft.py`), but only once Django has seen that it comes from our own form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Note that they are here, once a minute."""
+        if isinstance(request.user, User):
+            if sign_in.is_over(request.session):
+                if request.method != "POST":
+                    self._sign_out(request)
+            elif sign_in.is_to_be_noted(request.session):
+                in_charge = is_in_charge(request.user)
+                sign_in.seen(request.session, request.session.session_key, in_charge=in_charge)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        """Comes after the look at the form's token."""
+        if not isinstance(request.user, User):
+            return None
+        if request.method == "POST" and draft.is_sent_by(request.session, request.get_full_path()):
+            draft.drop(request.session)
+        if not sign_in.is_over(request.session):
+            return None
+        user = request.user
+        self._sign_out(request)
+        path = request.get_full_path()
+        kept = draft.keep(request.session, user=user, path=path, sent=request.POST)
+        if not kept:
+            return redirect_to_login(where_they_were(request))
+        request.session.set_expiry(draft.KEPT_FOR)
+        return redirect_to_login(reverse("draft"))
+
+    def _sign_out(self, request: HttpRequest) -> None:
+        logout(request)
+        messages.info(request, "You were away for a while, so we signed you out.")
+
+
+class SecondStepMiddleware:
+    """Whoever is in charge of others' things gets nowhere else before they have passed a second step."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing to do on the way through."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        """To their second step, or to the page that says how to get one."""
+        if not settings.MFA_REQUIRED or not isinstance(request.user, User):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in WITHOUT_SECOND_STEP or name.startswith("mfa_"):
+            return None
+        if sign_in.has_passed_second_step(request) or not is_in_charge(request.user):
+            return None
+        return redirect(where_to_pass_it(request))

@@ -6,8 +6,14 @@ What someone may not see does not exist for them: views answer 404, never 403, f
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
+from django.utils.module_loading import import_string
 
 from mentoring.enums import (
     OPEN,
@@ -44,6 +50,7 @@ from mentoring.models import (
     Photo,
     Programme,
     ProgrammeCharacteristic,
+    User,
 )
 from mentoring.models.characteristic import CharacteristicQuerySet, CharacteristicValueQuerySet
 from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
@@ -254,6 +261,41 @@ def organisations_to_choose() -> QuerySet[Organisation]:
 def can_administer(person: Person) -> bool:
     """Whether the person may set up organisations, programmes and roles."""
     return person.user is not None and person.user.is_active and person.user.is_staff
+
+
+def coordinators() -> QuerySet[Person]:
+    """Everybody who runs a programme."""
+    rows = Membership.objects.filter(role=Role.COORDINATOR, state=MembershipState.MEMBER)
+    return Person.objects.filter(pk__in=rows.order_by().values("person"))
+
+
+def is_in_charge(user: User) -> bool:
+    """Whether they answer for others' things, so that signing in is stricter: administrators, and `IN_CHARGE`."""
+    if user.is_staff or user.is_superuser:
+        return True
+    found = Q()
+    for name in settings.IN_CHARGE:
+        found |= Q(pk__in=import_string(name)().values("pk"))
+    return Person.objects.filter(found, user=user).exists()
+
+
+def second_steps_of(person: Person) -> QuerySet[Authenticator]:
+    """The person's authenticator app, passkeys and recovery codes."""
+    steps: QuerySet[Authenticator] = Authenticator.objects.filter(user__person=person)
+    return steps.order_by("pk")
+
+
+def work_accounts_of(person: Person) -> QuerySet[SocialAccount]:
+    """The accounts elsewhere that the person signs in with."""
+    accounts: QuerySet[SocialAccount] = SocialAccount.objects.filter(user__person=person)
+    return accounts
+
+
+def sign_ins_of(person: Person) -> QuerySet[UserSession]:
+    """Where the person is signed in now."""
+    live = Session.objects.filter(expire_date__gt=Now()).values("session_key")
+    sign_ins: QuerySet[UserSession] = UserSession.objects.filter(user__person=person, session_key__in=live)
+    return sign_ins
 
 
 def programmes_to_set_up(person: Person) -> QuerySet[Programme]:

@@ -7,6 +7,7 @@ trial on one's own machine needs (plain HTTP, readable mail, demo people) and no
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -31,7 +32,13 @@ def _required(name: str) -> str:
     raise ImproperlyConfigured(f"Set {name} in the environment (see docs/running.md), or start with make run.")
 
 
+def _origins(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if url else []
+
+
 SECRET_KEY = _required("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -40,6 +47,7 @@ SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # what is in it stands in mentoring/admin.py alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +63,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -71,6 +83,8 @@ MIDDLEWARE = [
     "mentoring.middleware.TrailMiddleware",
     "mentoring.middleware.PersonalPagesMiddleware",
     "mentoring.middleware.MethodMiddleware",
+    "mentoring.middleware.IdleMiddleware",
+    "mentoring.middleware.SecondStepMiddleware",
     "mentoring.middleware.RefusalMiddleware",
 ]
 
@@ -107,6 +121,8 @@ HOLDINGS = [
     "matching.domain.holdings.HOLDINGS",
     "charter.domain.holdings.HOLDINGS",
 ]
+# Who has charge of others' things: querysets of people, for whom signing in is stricter (docs/security.md).
+IN_CHARGE = ["mentoring.permissions.coordinators", "charter.permissions.leads_and_assessors"]
 DEMO = ["matching.domain.demo.seed", "matching.domain.demo_rounds.seed", "charter.domain.demo.seed"]
 
 # A page must not hold the database; only a migration (its own process) may take as long as it takes.
@@ -162,7 +178,58 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if TRIAL else "https"
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"login": "mentoring.forms.sign_in.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# The second step. Where it is required, whoever is in charge of others' things gets no further without it.
+MFA_REQUIRED: bool = env.bool("MFA_REQUIRED", default=not TRIAL)
+MFA_ADAPTER = "mentoring.accounts.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1  # a code counts half a minute longer, and never twice (mentoring/forms/sign_in.py)
+# Nobody comes in without a confirmed address, so that a new one may wait for its confirmation beside a second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = TRIAL
+MFA_FORMS = {
+    "activate_totp": "mentoring.forms.sign_in.AppForm",
+    "authenticate": "mentoring.forms.sign_in.CodeForm",
+    "reauthenticate": "mentoring.forms.sign_in.CodeAgainForm",
+    "add_webauthn": "mentoring.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "mentoring.forms.sign_in.PasskeyNameForm",
+}
+
+# After how many minutes without a click somebody is signed out, and after how many in any case.
+SIGNED_IN = {
+    "shared": (env.int("IDLE_MINUTES_SHARED", default=10), 12 * 60),
+    "in_charge": (env.int("IDLE_MINUTES_IN_CHARGE", default=30), 12 * 60),
+    "others": (env.int("IDLE_MINUTES", default=12 * 60), 7 * 24 * 60),
+}
+
+# Signing in with the account of an employer (OpenID Connect): only where its server is named.
+OIDC_SERVER_URL: str = env.str("OIDC_SERVER_URL", default="")
+# It may speak for these addresses alone; without any, it is linked by its owner, never by address.
+OIDC_EMAIL_DOMAINS: list[str] = [name.lower() for name in env.list("OIDC_EMAIL_DOMAINS", default=[])]
+SOCIALACCOUNT_ADAPTER = "mentoring.accounts.WorkAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "employer",
+                "name": env.str("OIDC_NAME", default="your work account"),
+                "client_id": _required("OIDC_CLIENT_ID"),
+                "secret": _required("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 
 CELERY_BROKER_URL = _required("REDIS_URL") if not _LINTING else "redis://127.0.0.1"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -206,7 +273,7 @@ SECURE_HSTS_PRELOAD = not TRIAL
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = not TRIAL
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * max(idle for idle, _ in SIGNED_IN.values())
 CSRF_COOKIE_SECURE = not TRIAL
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names people: not for a cookie
@@ -220,7 +287,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Chromium follows a form through its redirects: to the employer's sign-in too.
+        "form-action": ["'self'", *_origins(OIDC_SERVER_URL), *env.list("OIDC_ORIGINS", default=[])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],

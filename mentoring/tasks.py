@@ -3,7 +3,18 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from mentoring.domain import erasure, feedback, look, notification, people_import, person, retention, trail
+from mentoring.domain import (
+    erasure,
+    feedback,
+    look,
+    notification,
+    people_import,
+    person,
+    record_read,
+    retention,
+    sign_in,
+    trail,
+)
 
 
 @shared_task
@@ -27,6 +38,8 @@ def forget_old() -> None:
     trail.forget_old()
     look.forget_old()
     SessionStore.clear_expired()
+    sign_in.forget_old_sign_ins()
+    record_read.forget_old()
 
 
 @shared_task

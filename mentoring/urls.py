@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from mentoring.admin import site
 from mentoring.views import (
     account,
     administration,
@@ -23,6 +24,7 @@ from mentoring.views import (
     protection,
     public,
     question,
+    security,
     start,
     trial,
 )
@@ -36,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
     path("healthz", public.healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", security.moved, name="mfa_index"),
+    path("accounts/2fa/webauthn/", security.moved, name="mfa_list_webauthn"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     # My mentoring.
     path("mentoring/", mentorship.my_mentoring, name="my_mentoring"),
     path("mentoring/blocked/", block.blocks, name="blocks"),
@@ -95,6 +102,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/messages/", account.messages_sent, name="account_messages"),
     path("account/consents/", account.consents_given, name="account_consents"),
     path("account/looks/", account.looks, name="looks"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/second-step/", security.second_step, name="second_step"),
+    path("account/security/sign-out/<int:pk>/", security.sign_in_end, name="sign_in_end"),
+    path("account/security/sign-out/others/", security.sign_ins_end, name="sign_ins_end"),
+    path("account/draft/", security.draft, name="draft"),
     path("account/data/", account.my_data, name="my_data"),
     path("account/data/all.html", account.my_data_file, name="my_data_file"),
     path("account/data/all.json", account.my_data_json, name="my_data_json"),
@@ -166,6 +178,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/messages/", administration.stuck_messages, name="stuck_messages"),
     path("administration/messages/<int:pk>/again/", administration.message_again, name="message_again"),
     path("administration/messages/<int:pk>/drop/", administration.message_drop, name="message_drop"),
+    path("administration/records/", site.urls),
     # The other rooms.
     path("", include("matching.urls")),
     path("charter/", include("charter.urls")),

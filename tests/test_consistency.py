@@ -12,7 +12,7 @@ from mentoring.celery import app
 ROOT = Path(__file__).parents[1]
 APPS = ("mentoring", "matching", "charter")
 # Found by name by Django, allauth or the design system's form renderer.
-BY_CONVENTION = re.compile(r"^(\d{3}(_csrf)?\.html|account/|allauth/|socialaccount/|django/forms/)")
+BY_CONVENTION = re.compile(r"^(\d{3}(_csrf)?\.html|account/|admin/|allauth/|mfa/|socialaccount/|django/forms/)")
 
 
 def sources() -> str:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
@@ -16,16 +19,17 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from matching.enums import Direction
-from mentoring.domain import clock, credential, endorsement, erasure, feedback, person, photo
+from mentoring.domain import clock, credential, endorsement, erasure, feedback, person, photo, record_read
 from mentoring.domain.feedback import Said
 from mentoring.domain.mentorship import ask
 from mentoring.domain.my_data import everything_of
 from mentoring.domain.picture import Squares
 from mentoring.domain.privacy import CLASSES, holdings
 from mentoring.enums import CredentialKind, MentorshipState, Purpose
-from mentoring.models import Erasure, Membership, Mentorship, Person, Photo
+from mentoring.models import Erasure, Membership, Mentorship, Person, Photo, RecordRead
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, PersonFactory
 from tests.factories.matching import asks, says
+from tests.factories.sign_in import app_of, sign_in_of
 
 As = Callable[[Person], Client]
 CANARY = "Canary"
@@ -118,6 +122,9 @@ def full_life(number: int, place: Membership) -> Person:
     feedback.give_feedback(mentor=place.person, said=Said({"listening": 4}, word), by=somebody)
     words = endorsement.endorse(mentor=place.person, named=True, skills=[], words=word, by=somebody)
     endorsement.report(endorsement=words, why=word, by=somebody)
+    app_of(somebody)
+    sign_in_of(somebody)
+    record_read.note(record=somebody, by=other.person)
     return somebody
 
 
@@ -157,6 +164,7 @@ def test_exported_erased_exported_again_is_empty(ledger: Path) -> None:
     text = everywhere()
     assert CANARY.lower() not in text.lower()
     assert Erasure.objects.count() == HOW_MANY
+    assert not any(model.objects.exists() for model in (Session, UserSession, Authenticator, RecordRead))
 
 
 @pytest.mark.django_db

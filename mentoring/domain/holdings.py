@@ -47,6 +47,43 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         YOURS,
         "twelve hours",
     ),
+    "usersessions.UserSession": Holding(
+        "Where I am signed in",
+        classed(
+            key="id",
+            link="user",
+            sign_in="session_key",
+            signing_in="created_at ip last_seen_at user_agent",
+            running="data",
+        ),
+        ("user__person",),
+        YOURS,
+        "until it is signed out, or ends by itself: seven days at most",
+    ),
+    "mfa.Authenticator": Holding(
+        "My second steps",
+        classed(key="id", link="user", signing_in="type created_at last_used_at", sign_in="data"),
+        ("user__person",),
+        YOURS,
+        ACCOUNT + ", or it is removed",
+    ),
+    "socialaccount.SocialAccount": Holding(
+        "My work account",
+        classed(key="id", link="user", signing_in="provider uid last_login date_joined", running="extra_data"),
+        ("user__person",),
+        YOURS,
+        ACCOUNT + ", or the link is taken away",
+    ),
+    "socialaccount.SocialApp": Holding(
+        "Ways to work accounts (empty: they stand in the settings)",
+        classed(key="id", running="provider provider_id name client_id key settings", sign_in="secret"),
+    ),
+    "socialaccount.SocialToken": Holding(
+        "Keys to work accounts (none is kept)",
+        classed(key="id", link="app account", sign_in="token token_secret", running="expires_at"),
+        (),
+        YOURS,
+    ),
     "mentoring.Person": Holding(
         "About me",
         classed(
@@ -224,6 +261,17 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         (),
         Ending.STAYS,
         "the content for some days after it was taken; an address that is erased goes from it at once",
+    ),
+    "mentoring.RecordRead": Holding(
+        "When technical staff opened a record of mine",
+        classed(key="id key", link="person", watched="by record read_at"),
+        ("person",),
+        YOURS,
+        "two years",
+    ),
+    "admin.LogEntry": Holding(
+        "Django's own log of changes in its admin (empty: nothing is changed there)",
+        classed(key="id", running="action_time user content_type object_id object_repr action_flag change_message"),
     ),
     "mentoring.Erasure": Holding(
         "Accounts that were deleted",

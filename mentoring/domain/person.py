@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from mentoring.domain import clock, membership, people_import, trail
+from mentoring.domain import clock, membership, people_import, sign_in, trail
 from mentoring.domain.action import action
 from mentoring.domain.consent import Answer, give_values
 from mentoring.enums import Role
@@ -55,6 +55,7 @@ def delete_account(*, by: Person) -> None:
         NotPossible: the person is the only coordinator of a programme.
     """
     addresses = _addresses(by.user)
+    sign_in.end_other_sign_ins(but=None, by=by)
     everybody = [by, *_kept_for(addresses)]
     for person in everybody:
         _erase(person)
@@ -66,6 +67,7 @@ def delete_account(*, by: Person) -> None:
 def erase_again(*, person: Person) -> None:
     """Erase somebody whom a restored backup brought back, even where they alone ran a programme: they are gone."""
     addresses = _addresses(person.user)
+    sign_in.end_other_sign_ins(but=None, by=person)
     Membership.objects.filter(person=person, role=Role.COORDINATOR).delete()
     _erase(person)
     _erase_account(person.user, addresses, [person])

@@ -46,6 +46,7 @@ class Privacy:
         exported: whether the person's copy of their data has it.
         special: special category data (UK GDPR article 9).
         secret: nobody else ever sees it.
+        operated: whether technical staff see it as it is in the records room; anything else is masked there.
     """
 
     what: str
@@ -53,16 +54,22 @@ class Privacy:
     exported: bool = True
     special: bool = False
     secret: bool = False
+    operated: bool = False
 
 
 A: Final = Audience
 CLASSES: Final[Mapping[str, Privacy]] = {
-    "key": Privacy("A technical key", exported=False),
-    "running": Privacy("What the system needs to run: leases, tries, marks of progress", exported=False),
-    "link": Privacy("Whom or what a row belongs to"),
-    "public": Privacy("What anybody may read: the catalogue, organisations, programmes", frozenset({A.PUBLIC})),
-    "sign_in": Privacy("A password (hashed), a session", exported=False, secret=True),
-    "contact": Privacy("An email address", frozenset({A.PARTNER, A.COORDINATORS, A.ADMINISTRATORS})),
+    "key": Privacy("A technical key", exported=False, operated=True),
+    "running": Privacy("What the system needs to run: leases, tries, marks of progress", exported=False, operated=True),
+    "link": Privacy("Whom or what a row belongs to", operated=True),
+    "public": Privacy(
+        "What anybody may read: the catalogue, organisations, programmes", frozenset({A.PUBLIC}), operated=True
+    ),
+    "sign_in": Privacy(
+        "A password (hashed), a session, the secret of a second step (encrypted)", exported=False, secret=True
+    ),
+    "signing_in": Privacy("With what, from which kind of browser, roughly where and when somebody signs in"),
+    "contact": Privacy("An email address", frozenset({A.PARTNER, A.COORDINATORS, A.ADMINISTRATORS}), operated=True),
     "name": Privacy("A name and pronouns", frozenset({A.MEMBERS, A.COORDINATORS, A.ADMINISTRATORS})),
     "profile": Privacy("What somebody says of themselves", frozenset({A.MEMBERS, A.COORDINATORS})),
     "shared": Privacy("What is read by those one asks, and not before", frozenset({A.PARTNER})),
@@ -72,9 +79,9 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "consent": Privacy("What somebody agreed to, and when they withdrew it"),
     "private": Privacy("What nobody else ever sees: wishes, blocks", secret=True),
     "activity": Privacy("The day somebody was here last; others read a week or a month", frozenset({A.MEMBERS})),
-    "part": Privacy("Which part somebody has in a programme", frozenset({A.COORDINATORS, A.MEMBERS})),
+    "part": Privacy("Which part somebody has in a programme", frozenset({A.COORDINATORS, A.MEMBERS}), operated=True),
     "pair": Privacy("What two people write to each other", frozenset({A.PARTNER})),
-    "stage": Privacy("How far two people have come", frozenset({A.PARTNER, A.COORDINATORS})),
+    "stage": Privacy("How far two people have come", frozenset({A.PARTNER, A.COORDINATORS}), operated=True),
     "confidence": Privacy("What is said in confidence, and shown only among many", secret=True),
     "mean": Privacy("A mean of five or more", frozenset({A.MEMBERS})),
     "published": Privacy("Words for all who see the mentor", frozenset({A.MEMBERS, A.COORDINATORS})),
@@ -83,13 +90,16 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "look": Privacy("That somebody who runs something looked at what is held of a person"),
     "change": Privacy("That something was made, changed or removed, and when", frozenset({A.ADMINISTRATORS})),
     "actor": Privacy("Which account changed something", frozenset({A.ADMINISTRATORS}), exported=False),
+    "watched": Privacy("Who of the technical staff opened which record of somebody, and when"),
     "message": Privacy("An email that is to be sent"),
     "proposal": Privacy("What a matching round proposes", frozenset({A.COORDINATORS})),
     "working": Privacy("What a matching round works with", frozenset({A.COORDINATORS}), exported=False),
     "packed": Privacy("What may be shown of a mentor, packed for ranking; made of the rest", exported=False),
     "upload": Privacy("A file of people that a coordinator brought in", frozenset({A.COORDINATORS}), exported=False),
     "charter": Privacy("An organisation's own assessment", frozenset({A.ORGANISATION}), exported=False),
-    "office": Privacy("Which part somebody has in a charter", frozenset({A.ORGANISATION, A.ADMINISTRATORS})),
+    "office": Privacy(
+        "Which part somebody has in a charter", frozenset({A.ORGANISATION, A.ADMINISTRATORS}), operated=True
+    ),
 }
 
 

@@ -30,6 +30,7 @@ from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Person
 from mentoring.models.photo import Photo
 from mentoring.models.programme import Membership, Programme
+from mentoring.models.record_read import RecordRead
 from mentoring.models.user import User
 
 __all__ = [
@@ -63,5 +64,6 @@ __all__ = [
     "Photo",
     "Programme",
     "ProgrammeCharacteristic",
+    "RecordRead",
     "User",
 ]

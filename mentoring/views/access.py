@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.domain.activity import here_today
 from mentoring.domain.person import create_person
+from mentoring.domain.sign_in import has_second_step
 from mentoring.models import Person, User
 from mentoring.permissions import can_administer
 
@@ -31,7 +32,7 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
     @wraps(view)
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(_where_they_were(request))
+            return redirect_to_login(where_they_were(request))
         request.person = person_of(request.user)
         here_today(person=request.person)
         return view(request, *args, **kwargs)
@@ -39,7 +40,7 @@ def member(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Calla
     return guarded
 
 
-def _where_they_were(request: HttpRequest) -> str:
+def where_they_were(request: HttpRequest) -> str:
     """The page to come back to after signing in: for a button pressed too late, the page that it stood on."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
@@ -48,6 +49,13 @@ def _where_they_were(request: HttpRequest) -> str:
         return reverse("home")
     parts = urlsplit(page)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def where_to_pass_it(request: HttpRequest) -> str:
+    """To the second step of somebody who has one, and then back; to the page that says how to get one otherwise."""
+    if not isinstance(request.user, User) or not has_second_step(request.user):
+        return reverse("second_step")
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': where_they_were(request)})}"
 
 
 def administrator(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -41,6 +41,7 @@ from tests.factories.charter import AssessorFactory, LeadFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.matching import says
 from tests.factories.people_files import OURS, csv_file, ours
+from tests.factories.sign_in import sign_in_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,10 @@ HERE = {MENTEE, MENTOR, COORDINATOR, OTHER_MENTEE}
 # Who finds what is there. Amina has asked Folasade; Coretta runs the programme; `elsewhere` runs another.
 FOUND_BY: tuple[tuple[set[str], str], ...] = (
     (ANYBODY, "home model accessibility privacy healthz trial_mail join_link claim claim_turn_down"),
-    (set(), "security_txt"),
+    (set(), "security_txt draft"),
+    (ANYBODY, "mfa_index mfa_list_webauthn"),
+    (SIGNED_IN, "security second_step sign_ins_end"),
+    ({MENTEE}, "sign_in_end"),
     (SIGNED_IN, "my_mentoring blocks start start_end start_question claim_take_up profile profile_preview"),
     (SIGNED_IN, "profile_step identity identity_answer identity_withdraw identity_withdraw_all programmes_to_join"),
     (SIGNED_IN, "programme_join programme_take_up programme_turn_down programmes"),
@@ -113,6 +117,7 @@ POSTS_ONLY = {
     *("programme_decide", "programme_link_open", "people_import_take", "message_again"),
     *("endorsement_hide", "endorsement_show", "never_show_employer", "never_show_manager", "never_show_team"),
     *("never_show_employer_remove", "never_show_manager_remove"),
+    *("sign_in_end", "sign_ins_end"),
 }
 
 
@@ -195,6 +200,7 @@ def arguments_for(
         ("never_show_manager_remove", [manager.pk]),
         ("identity_answer identity_withdraw", ["gender"]),
         ("message_again message_drop", [stuck.pk]),
+        ("sign_in_end", [sign_in_of(amina).pk]),
         ("feedback_give feedback_take_back endorse endorse_take_back", [worked.pk]),
         ("endorsement_reply endorsement_hide endorsement_show endorsement_report", [words.pk]),
         ("credential credential_remove", [shown.pk]),

@@ -1,0 +1,141 @@
+"""The records room: for administrators with a second step, to look and never to change, each look noted."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.admin import MASK, site
+from mentoring.domain import record_read
+from mentoring.domain.my_data import everything_of
+from mentoring.domain.privacy import CLASSES, holdings
+from mentoring.enums import Purpose
+from mentoring.models import Consent, Membership, Person, RecordRead
+from tests.factories import MentorshipFactory, PersonFactory
+from tests.factories.matching import says
+from tests.factories.sign_in import app_of, code_now, is_in, sign_in
+
+pytestmark = pytest.mark.django_db
+
+As = Callable[[Person], Client]
+ROOM = "/administration/records/"
+
+
+@pytest.fixture
+def sam() -> Person:
+    """An administrator with an authenticator app."""
+    sam = PersonFactory(user__is_staff=True, first_name="Sam")
+    app_of(sam)
+    return sam
+
+
+@pytest.fixture
+def at_work(sam: Person) -> Client:
+    """Sam's browser, both steps passed."""
+    client = Client()
+    sign_in(client, sam)
+    client.post(reverse("mfa_authenticate"), {"code": code_now()})
+    assert is_in(client)
+    return client
+
+
+def record(row: Person | Membership | Consent) -> str:
+    """The address of a row's page."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def test_for_anybody_else_it_is_not_there(as_: As, amina: Person, coretta: Person) -> None:
+    for person in (amina, coretta):
+        for path in (ROOM, record(amina), f"{ROOM}login/"):
+            response = as_(person).get(path)
+            assert response.status_code == 404 or response.headers["Location"].startswith(reverse("account_login"))
+        assert as_(person).get(ROOM).status_code == 404
+    assert Client().get(ROOM).headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("has_one", [True, False])
+def test_an_administrator_needs_a_second_step_first(as_: As, amina: Person, has_one: bool) -> None:
+    """Also where nobody else is asked for one."""
+    sam = PersonFactory(user__is_staff=True)
+    if has_one:
+        app_of(sam)
+    client = as_(sam)
+    for path in (ROOM, record(amina)):
+        assert client.get(path).headers["Location"].startswith(reverse("second_step"))
+    page = client.get(ROOM, follow=True)
+    assert ("Is it still you?" if has_one else "First, a second step") in page.text
+    assert not RecordRead.objects.exists()
+
+
+def test_what_is_personal_is_masked(at_work: Client, amina: Person, folasade_membership: Membership) -> None:
+    canary = "Canary-in-every-text"
+    for name in ("first_name", "last_name", "pronouns", "headline", "journey", "wants", "commitment_words", "mentored"):
+        setattr(amina, name, canary[:20] if name == "pronouns" else canary)
+    amina.save()
+    says(amina, "ethnicity", "african", purpose=Purpose.PROFILE)
+    MentorshipFactory(mentor_membership=folasade_membership, mentee=amina, message=canary)
+    pages = 0
+    for model, admin in site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        listed = at_work.get(reverse(f"{name}_changelist"))
+        assert listed.status_code == 200, name
+        texts = [listed.text]
+        for row in model._default_manager.all()[:5]:
+            page = at_work.get(reverse(f"{name}_change", args=[row.pk]))
+            assert page.status_code == 200, name
+            assert MASK in page.text or not [field for field in admin.readonly_fields if "masked" in str(field)]
+            texts.append(page.text)
+        pages += len(texts)
+        assert [text for text in texts if "Canary-in" in text or ">african<" in text] == [], name
+    assert pages > 40
+
+
+def test_special_and_secret_classes_are_never_shown() -> None:
+    shown = {key for key, each in CLASSES.items() if each.operated}
+    assert shown & {key for key, each in CLASSES.items() if each.special or each.secret} == set()
+    assert shown == {"key", "running", "link", "public", "contact", "part", "stage", "office"}
+    assert "first_name" not in record_read.fields_to_show("mentoring.Person")
+    assert "first_name" in holdings()["mentoring.Person"].fields
+
+
+def test_each_look_is_noted_and_its_person_can_read_that(at_work: Client, sam: Person, amina: Person) -> None:
+    at_work.get(reverse("admin:mentoring_person_changelist"))
+    assert not RecordRead.objects.exists()
+    at_work.get(record(amina))
+    at_work.get(record(amina.memberships.get()))
+    rows = RecordRead.objects.order_by("pk")
+    assert [(row.by, row.person, row.record) for row in rows] == [
+        (sam, amina, "mentoring.Person"),
+        (sam, amina, "mentoring.Membership"),
+    ]
+    told = everything_of(amina)["When technical staff opened a record of mine"]
+    assert [row["record"] for row in told] == ["mentoring.Person", "mentoring.Membership"]
+
+
+def test_a_row_of_two_is_noted_for_both(at_work: Client, amina: Person, folasade_membership: Membership) -> None:
+    row = MentorshipFactory(mentor_membership=folasade_membership, mentee=amina)
+    at_work.get(reverse("admin:mentoring_mentorship_change", args=[row.pk]))
+    noted = set(RecordRead.objects.values_list("person", flat=True))
+    assert noted == {amina.pk, folasade_membership.person_id}
+
+
+def test_nothing_can_be_changed(at_work: Client, amina: Person) -> None:
+    name = "admin:mentoring_person"
+    assert at_work.get(reverse(f"{name}_add")).status_code == 403
+    assert at_work.post(reverse(f"{name}_add"), {"first_name": "New"}).status_code == 403
+    assert at_work.post(record(amina), {"first_name": "Other"}).status_code == 403
+    assert at_work.post(reverse(f"{name}_delete", args=[amina.pk]), {"post": "yes"}).status_code == 403
+    said = {"action": "delete_selected", "_selected_action": [str(amina.pk)], "post": "yes"}
+    at_work.post(reverse(f"{name}_changelist"), said)
+    amina.refresh_from_db()
+    assert amina.first_name == "Amina"
+    assert not LogEntry.objects.exists()
+
+
+def test_it_keeps_the_policy(at_work: Client, amina: Person) -> None:
+    for path in (ROOM, record(amina)):
+        response = at_work.get(path)
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert "no-store" in response.headers["Cache-Control"]

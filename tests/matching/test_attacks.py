@@ -71,6 +71,8 @@ def _entropy(sent: Sequence[str]) -> float:
 @pytest.fixture
 def crowd(db: None) -> Crowd:
     """In a programme in which identity may be a condition: the sharpest tool that a mentee has."""
+    with connection.cursor() as cursor:  # a thousand people at once take longer than a page may
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
     programme = ProgrammeFactory(slug="futures", positive_action_reason="Under-represented above band 7.")
     organisations = [OrganisationFactory() for _ in range(4)]
     return gathered(programme, HOW_MANY, random.Random(1), organisations)

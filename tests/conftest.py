@@ -46,7 +46,7 @@ def quiet() -> Iterator[None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What was counted, added up by what it was."""
     sums: Counter[str] = Counter()
-    for report in terminalreporter.getreports(""):
+    for report in terminalreporter.getreports("passed"):
         if getattr(report, "when", "") == "call":
             sums.update({what: number for key, (what, number) in report.user_properties if key == COUNTED})
     if sums:

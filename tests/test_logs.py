@@ -26,5 +26,11 @@ def test_a_row_that_was_refused_is_not_told_in_the_log() -> None:
     assert "in two lines" not in told
 
 
+@pytest.mark.parametrize("way", ["join", "claim", "accounts/confirm-email", "accounts/password/reset/key"])
+def test_what_opens_a_door_is_not_told_in_the_log(way: str) -> None:
+    said = logging.LogRecord("django.request", 30, "x", 1, "Not Found: %s", (f"/{way}/NQ:canary-x/turn-down/",), None)
+    assert DiscreetFormatter().format(said) == f"Not Found: /{way}/…/turn-down/"
+
+
 def test_the_log_is_written_that_way() -> None:
     assert settings.LOGGING["formatters"]["line"]["class"] == "mentoring.logs.DiscreetFormatter"

@@ -71,14 +71,15 @@ def test_a_declined_mentee_reads_that_it_says_nothing_about_them(visitor: Arrive
     assert "says nothing about you" in amina.text
 
 
-def test_somebody_new_meets_real_mentors_after_three_questions(visitor: Arrive, address: str) -> None:
+@pytest.mark.parametrize("javascript", [True, False], ids=["", "without JavaScript"])
+def test_somebody_new_meets_real_mentors_after_three_questions(visitor: Arrive, *, javascript: bool) -> None:
     # Given a link that a coordinator gave out
     programme = Programme.objects.get(slug="allied-health-futures")
     programme.join_code = "join-us"
     programme.save()
 
     # When somebody follows it and makes an account
-    noor = visitor()
+    noor = visitor(javascript=javascript)
     noor.open("/join/join-us/")
     noor.follow("Make an account")
     noor.page.get_by_label("Email address").fill("noor@example.org")
@@ -106,6 +107,15 @@ def test_somebody_new_meets_real_mentors_after_three_questions(visitor: Arrive, 
     assert noor.heading == "Find a mentor"
     assert Person.objects.get(first_name="Noor").values.count() == 0
     assert noor.page.locator("article").count() >= 10
+
+    # And one of them is read about, and asked
+    noor.page.locator("article a").first.click()
+    noor.check()
+    noor.page.get_by_role("main").get_by_role("link", name=re.compile("^Ask ")).first.click()
+    noor.page.get_by_label("Your message to").fill("Could we have a first conversation?")
+    noor.page.get_by_role("main").get_by_role("button", name=re.compile("^Send to ")).click()
+    noor.check()
+    assert "You have asked" in noor.text
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["", "without JavaScript"])

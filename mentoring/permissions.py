@@ -21,6 +21,7 @@ from mentoring.enums import (
 )
 from mentoring.models import (
     Block,
+    Characteristic,
     CharacteristicValue,
     Consent,
     Credential,
@@ -28,18 +29,22 @@ from mentoring.models import (
     EndorsementReport,
     Feedback,
     Invitation,
+    KeptApart,
     Look,
+    ManagedBy,
     MeanMark,
     Membership,
     MentorRating,
     Mentorship,
+    NeverShownTo,
     Notification,
     Organisation,
     PeopleImport,
     Person,
     Programme,
+    ProgrammeCharacteristic,
 )
-from mentoring.models.characteristic import CharacteristicValueQuerySet
+from mentoring.models.characteristic import CharacteristicQuerySet, CharacteristicValueQuerySet
 from mentoring.models.feedback import EndorsementQuerySet, MeanMarkQuerySet
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
@@ -81,6 +86,37 @@ def roles_of(person: Person) -> set[Role]:
 def places_of(person: Person) -> MembershipQuerySet:
     """The person's own memberships as a mentor, approved or still waiting: they hold places."""
     return memberships_of(person).filter(role=Role.MENTOR, state__in=STANDS)
+
+
+def characteristics_asked_in(programme: Programme) -> CharacteristicQuerySet:
+    """What a programme asks its people: they are matched by nothing else there, and shown by nothing else."""
+    return Characteristic.objects.asked_in(Programme.objects.filter(pk=programme.pk))
+
+
+def characteristics_asked_of(person: Person) -> CharacteristicQuerySet:
+    """What the person is asked by any programme of theirs; while they have none, what all programmes would ask."""
+    theirs = Programme.objects.filter(memberships__person=person, memberships__state__in=STANDS)
+    nobody_yet = Characteristic.objects.asked_of_anybody().filter(~Exists(theirs))
+    return Characteristic.objects.asked_in(theirs) | nobody_yet
+
+
+def questions_to_choose(programme: Programme) -> CharacteristicQuerySet:
+    """What a programme could ask: the catalogue's, and its own. For those who run it."""
+    return Characteristic.objects.filter(Q(programme=None) | Q(programme=programme), retired=False, derived="")
+
+
+def decided_in(programme: Programme) -> QuerySet[ProgrammeCharacteristic]:
+    """What the programme decided about asking. For those who run it."""
+    return ProgrammeCharacteristic.objects.filter(programme=programme)
+
+
+def programmes_asking(characteristic: Characteristic, person: Person) -> QuerySet[ProgrammeCharacteristic]:
+    """What the person's programmes say of asking this."""
+    return ProgrammeCharacteristic.objects.filter(
+        characteristic=characteristic,
+        asked=True,
+        programme__in=memberships_of(person).filter(state__in=STANDS).values("programme"),
+    ).order_by("programme__name")
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:
@@ -127,20 +163,19 @@ def people_imports_to_manage(person: Person) -> QuerySet[PeopleImport]:
 def mentors_visible_to(person: Person) -> MembershipQuerySet:
     """Approved mentors of the programmes in which the person is a mentee; full and paused ones too.
 
-    Nobody blocked by, or blocking, the person; never the person.
+    Nobody who is kept apart from the person; never the person.
     """
     return (
         Membership.objects.mentors()
         .filter(programme__in=programmes_of(person, Role.MENTEE))
         .exclude(person=person)
-        .exclude(blocked_between(person, "person"))
+        .exclude(kept_apart(person, "person"))
     )
 
 
-def blocked_between(person: Person, field: str) -> Exists:
-    """Whether a block stands, either way, between the person and the row's `field`."""
-    other = OuterRef(field)
-    return Exists(Block.objects.filter(Q(blocker=person, blocked=other) | Q(blocker=other, blocked=person)))
+def kept_apart(person: Person, field: str) -> Exists:
+    """Whether the person and the row's `field` are kept apart, whichever of them said so, and how."""
+    return Exists(KeptApart.objects.filter(one=person, other=OuterRef(field)))
 
 
 def mentorships_of(person: Person) -> MentorshipQuerySet:
@@ -179,6 +214,16 @@ def can_see_partner(person: Person, mentorship: Mentorship) -> bool:
 def blocks_of(person: Person) -> QuerySet[Block]:
     """Whom the person has blocked."""
     return Block.objects.filter(blocker=person)
+
+
+def never_shown_to_of(person: Person) -> QuerySet[NeverShownTo]:
+    """Employers and teams the person is never shown to, as they put them on their list."""
+    return NeverShownTo.objects.filter(person=person).order_by("organisation__name", "team")
+
+
+def managers_of(person: Person) -> QuerySet[ManagedBy]:
+    """Addresses of those who manage the person, as they wrote them down."""
+    return ManagedBy.objects.filter(person=person).order_by("email")
 
 
 def organisations_to_choose() -> QuerySet[Organisation]:
@@ -278,10 +323,10 @@ def endorsements_about(person: Person) -> EndorsementQuerySet:
 def endorsements_visible_to(person: Person, mentor: Person) -> EndorsementQuerySet:
     """What stands about a mentor whom the person may see.
 
-    Not by somebody who is blocked, or blocks them, where the name is given; without a name it must not be told by
-    its absence who wrote it.
+    Not by somebody who is kept apart from them, where the name is given; without a name it must not be told by its
+    absence who wrote it.
     """
-    return Endorsement.objects.standing().filter(mentor=mentor).exclude(blocked_between(person, "writer"), named=True)
+    return Endorsement.objects.standing().filter(mentor=mentor).exclude(kept_apart(person, "writer"), named=True)
 
 
 def endorsements_to_report(person: Person) -> EndorsementQuerySet:
@@ -289,7 +334,7 @@ def endorsements_to_report(person: Person) -> EndorsementQuerySet:
     mentors = Q(mentor__in=mentors_visible_to(person).values("person")) | Q(
         mentor__in=mentorships_of(person).filter(state__in=OPEN).values("mentor")
     )
-    seen = Endorsement.objects.standing().filter(mentors).exclude(blocked_between(person, "writer"), named=True)
+    seen = Endorsement.objects.standing().filter(mentors).exclude(kept_apart(person, "writer"), named=True)
     return Endorsement.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=endorsements_about(person).values("pk")))
 
 

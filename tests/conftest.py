@@ -1,6 +1,8 @@
 """The cast that tests speak of, and clients signed in as them."""
 
-from collections.abc import Callable
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -21,6 +23,36 @@ LONG = ("tests/e2e/", "tests/mentoring/test_reminders.py", "tests/mentoring/test
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts what takes long at the beginning."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+Count = Callable[[str, int], None]
+COUNTED = "counted"
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Count:
+    """Says how much a test has tried: `count("cells", 900)`; all of it stands at the end of the run."""
+    return lambda what, number: request.node.user_properties.append((COUNTED, (what, number)))
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """No log for a test that is refused a thousand times."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was counted, added up by what it was."""
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.getreports(""):
+        if getattr(report, "when", "") == "call":
+            sums.update({what: number for key, (what, number) in report.user_properties if key == COUNTED})
+    if sums:
+        terminalreporter.section("counted")
+        for what, number in sorted(sums.items()):
+            terminalreporter.write_line(f"{number:>9,} {what}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -64,6 +64,10 @@ def _check_shape(data: CharacteristicData, where: str) -> None:
     ):
         _need(not value or data.kind == kind, where, f"{name} is only for {kind}")
     _need(data.kind != "scale" or data.poles, where, "a scale needs poles")
+    _need(not data.items or data.kind == "scale", where, "items are only for scale")
+    _need(len({item.text for item in data.items}) == len(data.items), where, "says an item twice")
+    _need(not data.on_request or data.is_surface, where, "on_request is only for surface")
+    _need(not data.is_surface or data.why, where, "what is about identity needs a why")
     _need(data.step is None or 0 < data.step <= FULL_AGREEMENT, where, "step must be 1 to 60")
     with_options = data.kind != "scale" and data.derived is None
     _need(bool(data.options) == with_options, where, "has no options, or should have none")

@@ -12,6 +12,7 @@ from matching.catalogue.schema import (
     CatalogueError,
     CharacteristicData,
     GroupData,
+    ItemData,
     OptionData,
     PolesData,
     ReasonsData,
@@ -23,8 +24,8 @@ FILES = ("surface.toml", "values.toml", "working_styles.toml", "professional.tom
 Table = Mapping[str, object]
 
 TEXTS = ("key", "family", "kind", "label", "question", "unknown")
-OPTIONAL = ("hint", "label_of_other", "asked_of", "counterpart", "derived", "special_category")
-NESTED = ("directions", "reasons", "groups", "options", "poles", "step", "complements")
+OPTIONAL = ("hint", "label_of_other", "asked_of", "counterpart", "derived", "special_category", "on_request", "why")
+NESTED = ("directions", "reasons", "groups", "options", "poles", "step", "complements", "items")
 KNOWN = frozenset((*TEXTS, *OPTIONAL, *NESTED))
 
 
@@ -79,6 +80,9 @@ def _characteristic(table: Table, where: str) -> CharacteristicData:
         step=_step(table, where),
         complements=_complements(table, where),
         special_category=_flag(table, "special_category", where),
+        on_request=_flag(table, "on_request", where),
+        why=_optional(table, "why", where) or "",
+        items=_items(table, where),
     )
     checks.check_one(data, where)
     return data
@@ -127,6 +131,15 @@ def _options(table: Table, where: str) -> tuple[OptionData, ...]:
                 parent=_optional(option, "parent", here),
             )
         )
+    return tuple(found)
+
+
+def _items(table: Table, where: str) -> tuple[ItemData, ...]:
+    found = []
+    here = f"{where}: items"
+    for item in _tables(table, "items", where):
+        _only(item, {"text", "reversed"}, here)
+        found.append(ItemData(text=_text(item, "text", here), reversed=_flag(item, "reversed", here)))
     return tuple(found)
 
 

@@ -67,6 +67,14 @@ class PolesData:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemData:
+    """One statement of a scale that is asked by statements. A reversed one speaks for the low pole."""
+
+    text: str
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonsData:
     """Words about one direction.
 
@@ -89,7 +97,9 @@ class CharacteristicData:
     `step` is the agreement lost per step of an ordinal. `complements` pairs each option with the options
     that fit it. `counterpart` is the characteristic whose set answers this one's. `derived` names where the
     options come from when the data hold none. `special_category` marks data on racial or ethnic origin and
-    the like (UK GDPR article 9), which an import never stores. `asked_of` says who is asked at all.
+    the like (UK GDPR article 9), which an import never stores. `asked_of` says who is asked at all; `on_request`
+    that nobody is until a programme asks for it with a reason; `why` what is told to those who wonder. `items` are
+    the statements a scale is made of.
     `label` is said by the person themselves, `label_of_other` of somebody else ("Where they work"). `unknown`
     is about the one who has not said it.
     """
@@ -112,6 +122,9 @@ class CharacteristicData:
     counterpart: str | None = None
     derived: str | None = None
     special_category: bool = False
+    on_request: bool = False
+    why: str = ""
+    items: tuple[ItemData, ...] = ()
     asked_of: str = "everyone"
 
     @property

@@ -26,6 +26,7 @@ _CHARACTERISTIC_FIELDS: Final = (
     "complements",
     "counterpart",
     "derived",
+    "on_request",
     "words",
     "retired",
 )
@@ -77,7 +78,8 @@ def _keep_characteristics(catalogue: Sequence[CharacteristicData]) -> None:
     Characteristic.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=_CHARACTERISTIC_FIELDS
     )
-    Characteristic.objects.exclude(pk__in=[row.pk for row in rows]).update(retired=True)
+    ours = Characteristic.objects.filter(programme__isnull=True)
+    ours.exclude(pk__in=[row.pk for row in rows]).update(retired=True)
 
 
 def _numbers(catalogue: Sequence[CharacteristicData]) -> dict[str, int]:
@@ -104,6 +106,7 @@ def _characteristic(data: CharacteristicData, position: int, number: int) -> Cha
         complements={mine: list(fitting) for mine, fitting in data.complements},
         counterpart_id=data.counterpart,
         derived=data.derived or "",
+        on_request=data.on_request,
         words=_words(data),
         retired=False,
     )
@@ -117,6 +120,8 @@ def _words(data: CharacteristicData) -> dict[str, object]:
         "label_of_other": data.label_of_other,
         "special_category": data.special_category,
         "unknown": data.unknown,
+        "why": data.why,
+        "items": [[item.text, item.reversed] for item in data.items],
         "reasons": {
             words.direction: {
                 "preference": words.preference,
@@ -140,9 +145,9 @@ def _keep_options(catalogue: Sequence[CharacteristicData]) -> None:
     offered = {(row.characteristic_id, row.key) for row in rows}
     gone = [
         pk
-        for pk, characteristic, key in Option.objects.filter(retired=False).values_list(
-            "pk", "characteristic_id", "key"
-        )
+        for pk, characteristic, key in Option.objects.filter(
+            retired=False, characteristic__programme__isnull=True
+        ).values_list("pk", "characteristic_id", "key")
         if (characteristic, key) not in offered
     ]
     Option.objects.filter(pk__in=gone).update(retired=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from matching import engine
 from matching.domain.terms import engine_catalogue
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from matching.domain.unpacking import Packed, Unpacking
 from matching.engine.checks import allowed
 from matching.engine.measures import Coded, Measure, widen
@@ -54,10 +54,9 @@ def refresh_due() -> int:
     now = clock.now()
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     due = Programme.objects.exclude(pk__in=ProgrammeFigures.objects.filter(computed_at__gte=today).values("pk"))
-    offered = topics()
     programmes = list(due.order_by("pk"))
     for programme in programmes:
-        refresh(programme, offered, now)
+        refresh(programme, topics_in(programme), now)
     return len(programmes)
 
 

@@ -22,14 +22,14 @@ from matching.domain.terms import (
     requires_identity,
     values_from,
 )
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from matching.engine.columns import answer
 from matching.engine.rules import Array
 from matching.enums import Side
 from matching.models import Preference
 from mentoring.domain import clock
 from mentoring.enums import OPEN, MembershipState, MentorshipState, Role
-from mentoring.models import Block, Membership, Mentorship, Person, Programme
+from mentoring.models import KeptApart, Membership, Mentorship, Person, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Inputs:
 
 def gather(*, person: Person, programme: Programme) -> Inputs:
     """Everything that ranking this programme's mentors for the person needs, in ten queries, however many mentors."""
-    offered = topics()
+    offered = topics_in(programme)
     own_asks = asks_by_person(Preference.objects.filter(side=Side.AS_MENTEE, person=person)).get(person.pk, [])
     may_require = bool(programme.positive_action_reason)
     pool = pool_of(programme=programme.pk, offered=offered, expected=expected_for(programme))
@@ -89,14 +89,14 @@ def _asker(person: Person, asks: list[Preference], offered: Mapping[str, Topic],
 
 
 def _seen(person: Person, programme: Programme, pool: engine.Pool) -> Array:
-    """As `mentors_visible_to` has it: nobody for who is no mentee here; never oneself, nor whom a block keeps away."""
+    """As `mentors_visible_to` has it: nobody for who is no mentee here; never oneself, nobody kept apart from them."""
     mentee = Membership.objects.filter(
         person=person, programme=programme, role=Role.MENTEE, state=MembershipState.MEMBER
     )
     if not mentee.exists():
         return np.zeros(len(pool), np.bool_)
-    blocks = Block.objects.filter(Q(blocker=person) | Q(blocked=person)).values_list("blocker_id", "blocked_id")
-    hidden = raw_ids({person.pk, *(each for pair in blocks for each in pair)})
+    apart = KeptApart.objects.filter(one=person).values_list("other_id", flat=True)
+    hidden = raw_ids({person.pk, *apart})
     return ~ids_of(pool.people).mask(hidden)
 
 

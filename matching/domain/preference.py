@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from matching.domain.topic import Topic, directions_for, looked_at, topics
+from matching.domain.topic import Topic, directions_for, looked_at, topics_for
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.domain.action import NotPossible, action
@@ -21,7 +21,7 @@ def state_preference(
             may not be one (see `may_require`).
     """
     Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    offered = topics()
+    offered = topics_for(by)
     _refuse_unoffered(offered, topic, side, direction, options)
     if strength == Strength.REQUIRE and not may_require(offered[topic], [direction], side, offered, by):
         raise NotPossible("Something about identity cannot be a condition here. Choose “I need” or less.")

@@ -17,7 +17,7 @@ from matching.domain.terms import (
     purposes_from,
     values_from,
 )
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from matching.enums import Side
 from matching.models import Preference
 from mentoring.enums import Purpose
@@ -28,16 +28,15 @@ def best_first(*, requests: Sequence[Mentorship], mentor: Person) -> list[Mentor
     """The mentor's requests, the best fit first and those whom a condition keeps apart last.
 
     Among equals the order given stays. Of the mentees only what stands on their profile counts for the mentor's
-    wishes. A handful of queries, and one for each programme.
+    wishes. A handful of queries for each programme.
     """
     if not requests:
         return []
-    offered = topics()
-    asking = _Asking([row.mentee_id for row in requests if row.mentee_id], offered)
-    asker = _asker(mentor, offered)
+    asking = _Asking([row.mentee_id for row in requests if row.mentee_id])
     scores: dict[tuple[int, str], tuple[bool, int]] = {}
     for programme in {row.programme for row in requests}:
-        pool = asking.pool(programme)
+        offered = topics_in(programme)
+        pool, asker = asking.pool(programme, offered), _asker(mentor, offered)
         for mentee in pool.ids:
             found = pool.explain(asker, mentee, mentee_share=programme.mentee_share)
             scores[programme.pk, mentee] = (not found.fits, -found.match.score)
@@ -48,8 +47,7 @@ def best_first(*, requests: Sequence[Mentorship], mentor: Person) -> list[Mentor
 class _Asking:
     """Those who ask, as others see them."""
 
-    def __init__(self, people: Sequence[UUID], offered: dict[str, Topic]) -> None:
-        self._offered = offered
+    def __init__(self, people: Sequence[UUID]) -> None:
         self._people = list(Person.objects.filter(pk__in=people).select_related("organisation"))
         self._answers: dict[UUID, list[Answer]] = {}
         shown = CharacteristicValue.objects.filter(Q(purpose__isnull=True) | Q(purpose=Purpose.PROFILE))
@@ -58,16 +56,16 @@ class _Asking:
             self._answers.setdefault(person, []).append(Answer(topic, options, point))
         self._asks = asks_by_person(Preference.objects.filter(side=Side.AS_MENTEE, person__in=people))
 
-    def pool(self, programme: Programme) -> engine.Pool:
+    def pool(self, programme: Programme, offered: dict[str, Topic]) -> engine.Pool:
         """All of them as mentees of the programme."""
         may_require = bool(programme.positive_action_reason)
-        catalogue = engine_catalogue(self._offered, expected_for(programme))
+        catalogue = engine_catalogue(offered, expected_for(programme))
         people = [
             engine.Person(
                 id=str(person.pk),
                 mentee=True,
-                values=values_from(self._answers.get(person.pk, []), employer_of(person), self._offered),
-                as_mentee=preferences_from(self._asks.get(person.pk, []), self._offered, may_require),
+                values=values_from(self._answers.get(person.pk, []), employer_of(person), offered),
+                as_mentee=preferences_from(self._asks.get(person.pk, []), offered, may_require),
             )
             for person in self._people
         ]

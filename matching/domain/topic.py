@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db.models import QuerySet
+
 from matching.enums import Direction, Side
 from mentoring.enums import Family, Kind
-from mentoring.models import Characteristic, Option, Organisation
+from mentoring.models import Characteristic, Option, Organisation, Person, Programme
+from mentoring.permissions import characteristics_asked_in, characteristics_asked_of
 
 ORGANISATION: Final = "organisation"
 """The name of the derived characteristic whose options are the employers themselves."""
@@ -79,13 +82,23 @@ class Topic:
         return found.label if found else ""
 
 
-def topics() -> dict[str, Topic]:
-    """Everything that is offered, by key, in the catalogue's order. Three queries."""
+def topics_in(programme: Programme) -> dict[str, Topic]:
+    """What the programme asks, and so what its people can be matched by. Three queries."""
+    return topics(characteristics_asked_in(programme))
+
+
+def topics_for(person: Person) -> dict[str, Topic]:
+    """What the person is asked by any programme of theirs, and so what they can ask for. Three queries."""
+    return topics(characteristics_asked_of(person))
+
+
+def topics(asked: QuerySet[Characteristic]) -> dict[str, Topic]:
+    """These characteristics by key, in the catalogue's order, as far as they can be answered. Three queries."""
     options: dict[str, list[Option]] = {}
     for option in Option.objects.filter(retired=False, characteristic__retired=False):
         options.setdefault(option.characteristic_id, []).append(option)
     employers = [Choice(row.slug, row.name, row.name, row=row.pk) for row in Organisation.objects.all()]
-    rows = list(Characteristic.objects.filter(retired=False))
+    rows = list(asked)
     found = {row.key: _topic(row, options.get(row.key, []), employers) for row in rows}
     return {key: topic for key, topic in found.items() if _is_whole(topic, found)}
 

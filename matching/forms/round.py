@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from matching.domain import rounds
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from matching.enums import ChangeKind, Objective
 from matching.models import Change, Round, Run
 from mentoring.forms.programme import mentee_share_field
@@ -79,7 +79,7 @@ class NewRoundForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programme, self.by = programme, by
-        said, offered = rounds.said_by_looking_mentees(programme), topics()
+        said, offered = rounds.said_by_looking_mentees(programme), topics_in(programme)
         for name in rounds.CHOSEN_BY:
             self._choose(name, offered.get(name), said[name])
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from matching.domain.inputs import gather
 from matching.domain.ranking import best_mentors
-from matching.domain.topic import topics
+from matching.domain.topic import topics_for
 from matching.enums import Side
 from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
 from matching.presenters.mentors import cards
@@ -52,7 +52,7 @@ def panels(person: Person) -> list[Panel]:
     """The mentee's four supports, and after a no three others who fit; for a mentor, what they hope for."""
     found = []
     if programmes_to_search(person).exists():
-        asked = questions(preferences_of(person, Side.AS_MENTEE), topics(), {})
+        asked = questions(preferences_of(person, Side.AS_MENTEE), topics_for(person), {})
         context: dict[str, object] = {
             "picture": in_the_picture(asked),
             "asked": [question for question in asked if question.asked],

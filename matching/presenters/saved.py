@@ -12,6 +12,7 @@ from matching.domain.ranking import explain_mentor
 from matching.presenters.mentors import Places, answers_words, places_of
 from matching.presenters.reasons import Fit, fit_of
 from mentoring.models import Membership, Person
+from mentoring.permissions import characteristics_asked_in
 from mentoring.presenters.feedback import rating_words, ratings_of
 from mentoring.presenters.profile import Profile, profiles_of
 
@@ -29,7 +30,7 @@ class SavedRow:
 
 def saved_rows(rows: Sequence[Membership], viewer: Person) -> list[SavedRow]:
     """These memberships, with person and programme fetched, as a list."""
-    profiles = profiles_of([row.person for row in rows], viewer)
+    profiles = _profiles(rows, viewer)
     return [
         SavedRow(row, " · ".join(filter(None, [profile.line, row.programme.name])), places_of(row))
         for row, profile in zip(rows, profiles, strict=True)
@@ -65,12 +66,23 @@ def comparison(rows: Sequence[Membership], viewer: Person) -> Comparison:
     """Up to three mentors side by side, point by point."""
     inputs = {row.programme_id: gather(person=viewer, programme=row.programme) for row in rows}
     fits = [_fit(row, inputs[row.programme_id]) for row in rows]
-    profiles = profiles_of([row.person for row in rows], viewer)
+    profiles = _profiles(rows, viewer)
     return Comparison(
         columns=tuple((row.person.name, reverse("mentor", args=[row.pk])) for row in rows),
         asked=_asked(fits),
         said=_said(rows, profiles),
     )
+
+
+def _profiles(rows: Sequence[Membership], viewer: Person) -> list[Profile]:
+    """Each as their programme has it. A few queries for each programme."""
+    found: dict[int, Profile] = {}
+    for programme in {row.programme for row in rows}:
+        here = [row for row in rows if row.programme_id == programme.pk]
+        asked = characteristics_asked_in(programme)
+        profiles = profiles_of([row.person for row in here], viewer, asked=asked)
+        found |= {row.pk: profile for row, profile in zip(here, profiles, strict=True)}
+    return [found[row.pk] for row in rows]
 
 
 def _fit(row: Membership, inputs: Inputs) -> Fit | None:

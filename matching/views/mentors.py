@@ -16,6 +16,7 @@ from mentoring.domain.action import NotPossible
 from mentoring.domain.mentorship import why_not_ask
 from mentoring.forms.saving import posted
 from mentoring.models import Membership, Person
+from mentoring.permissions import characteristics_asked_in
 from mentoring.presenters.feedback import shown_about
 from mentoring.presenters.profile import profile_of
 from mentoring.views.access import MemberRequest, member
@@ -58,7 +59,7 @@ def mentor(request: MemberRequest, pk: int) -> HttpResponse:
     if explanation is None:
         raise Http404
     context = {
-        "profile": profile_of(membership.person, request.person),
+        "profile": profile_of(membership.person, request.person, asked=characteristics_asked_in(membership.programme)),
         "saved": saved_by(request.person).filter(membership=membership).exists(),
         "shown": shown_about(membership.person, request.person, request.GET.get("said")),
         "ask_words": f"Ask {membership.person.called}",

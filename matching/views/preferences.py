@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from matching.domain.terms import own_values
-from matching.domain.topic import asked_label, directions_for, needs_own_value, topics
+from matching.domain.topic import asked_label, directions_for, needs_own_value, topics_for
 from matching.enums import Side
 from matching.forms.preference import PreferenceForm
 from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
@@ -52,7 +52,8 @@ def _refuse_unless_mentor(person: Person) -> None:
 
 
 def _overview(request: MemberRequest, side: Side) -> HttpResponse:
-    person, offered = request.person, topics()
+    person = request.person
+    offered = topics_for(person)
     rows = list(preferences_of(person, side))
     own = own_values(person, offered)
     asked = words.questions(rows, offered, own)
@@ -69,7 +70,8 @@ def _overview(request: MemberRequest, side: Side) -> HttpResponse:
 
 
 def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
-    person, offered = request.person, topics()
+    person = request.person
+    offered = topics_for(person)
     topic = offered.get(key)
     if topic is None or not directions_for(topic, side, offered):
         raise Http404

@@ -24,6 +24,8 @@ GIVEN = {
     "first_language": 0.65,
     "values": 0.9,
     "race_talk": 0.78,
+    "lived_experiences": 0.6,
+    "specialisms": 0.85,
     "setting": 0.93,
     "region": 0.97,
     "years": 0.92,
@@ -49,6 +51,25 @@ DOORS = (
 )
 WANTED = dict(zip(DOORS, (8, 6, 9, 5, 8, 6, 4, 3, 3, 5, 6, 3), strict=True))
 OFFERED = dict(zip(DOORS, (9, 6, 7, 3, 8, 8, 4, 3, 3, 4, 6, 5), strict=True))
+
+# What people know best, by the kind of place they work in.
+ANYWHERE = ("education_and_training", "leadership_and_management", "quality_and_safety", "rehabilitation", "research")
+SPECIALISMS = {
+    "acute_hospital": (
+        *("acute_medicine", "surgery", "cancer_care", "cardiac_and_respiratory", "anaesthetics_and_critical_care"),
+        *("emergency_care", "musculoskeletal_and_orthopaedics", "stroke", "imaging", "maternity_and_neonatal"),
+    ),
+    "mental_health_hospital": ("mental_health", "forensic_services", "neurodivergence", "dementia_and_older_people"),
+    "rehabilitation_hospital": ("stroke", "neurology", "pain", "dementia_and_older_people"),
+    "community_team": (
+        *("community_and_primary_care", "dementia_and_older_people", "diabetes_and_long_term_conditions"),
+        *("palliative_and_end_of_life", "learning_disability", "vocational_rehabilitation"),
+    ),
+    "community_mental_health": ("mental_health", "neurodivergence", "vocational_rehabilitation", "safeguarding"),
+    "primary_care": ("community_and_primary_care", "diabetes_and_long_term_conditions", "womens_health"),
+    "school": ("children_and_young_people", "neurodivergence", "learning_disability", "safeguarding"),
+    "council": ("safeguarding", "children_and_young_people", "dementia_and_older_people", "learning_disability"),
+}
 
 RACE_TALK_MENTEE = (("i_raise", 25), ("you_raise", 37), ("either", 27), ("rather_not", 11))
 RACE_TALK_MENTOR = (("i_raise", 38), ("you_raise", 17), ("either", 40), ("rather_not", 5))
@@ -103,6 +124,12 @@ def draw_answers(
         "hours": _hours(rng, roles),
         "meeting": _meeting(rng, caring),
     }
+    whole["lived_experiences"] = _lived(rng, caring, abroad=abroad)
+    whole["specialisms"] = some(
+        rng,
+        [*((key, 4) for key in SPECIALISMS.get(career.setting, ())), *((key, 1) for key in ANYWHERE)],
+        rng.randint(1, 4),
+    )
     whole["languages"] = _languages(rng, heritage, str(whole["first_language"]))
     if MENTEE in roles:
         whole["sponsorship_wanted"] = some(rng, list(WANTED.items()), rng.randint(2, 5))
@@ -127,6 +154,18 @@ def _caring(rng: random.Random, age: str, gender: str) -> str:
             *(("in_the_past", past), ("not_caring", left)),
         ],
     )
+
+
+def _lived(rng: random.Random, caring: str, *, abroad: bool) -> list[str]:
+    chances = (
+        *(("internationally_educated", 0.8 if abroad else 0.0), ("came_as_adult", 0.8 if abroad else 0.05)),
+        *(("carer", 0.6 if caring in ("adult", "children_and_adult") else 0.0), ("first_in_family", 0.45)),
+        *(("more_than_one_culture", 0.4), ("only_one_in_the_room", 0.35), ("faced_racism_at_work", 0.25)),
+        *(("spoke_up", 0.15), ("passed_over", 0.2), ("little_money", 0.2), ("career_change", 0.12)),
+        *(("returned_to_work", 0.1), ("support_worker_first", 0.15), ("bringing_up_alone", 0.06)),
+    )
+    lived = [key for key, chance in chances if rng.random() < chance]
+    return (lived or ["first_in_family"])[:6]
 
 
 def _first_language(rng: random.Random, heritage: Heritage, *, abroad: bool) -> str:
@@ -164,6 +203,8 @@ def _scales(rng: random.Random) -> dict[str, Value]:
         "thinking": rng.gauss(0, 1),
         "closeness": -0.8 * warmth,
         "replies": -0.5 * order,
+        "openness": rng.gauss(0.3, 1),
+        "conscientiousness": 0.4 - 0.6 * order,
     }
     asked = weighted(rng, ((1.0, 0.6), (0.6, 0.26), (0.0, 0.14)))
     drawn = {key: round(3 + 0.9 * leaning[key] + rng.gauss(0, 0.7)) for key in SCALES}

@@ -7,8 +7,11 @@ Value = str | int | list[str]
 BANDS = ("2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")
 YEARS = ("under_2", "2_4", "5_9", "10_14", "15_19", "20_29", "30_more")
 AGES = ("under_25", "25_34", "35_44", "45_54", "55_64", "65_over")
-SURFACE = ("ethnicity", "gender", "age_band", "trained_in", "caring", "first_language")
-SCALES = ("feedback", "structure", "challenge", "planning", "focus", "thinking", "closeness", "replies")
+SURFACE = ("ethnicity", "gender", "age_band", "trained_in", "caring", "first_language", "lived_experiences")
+SCALES = (
+    *("feedback", "structure", "challenge", "planning", "focus", "thinking", "closeness", "replies"),
+    *("openness", "conscientiousness"),
+)
 
 MENTEE, MENTOR = "mentee", "mentor"
 COORDINATOR, CHARTER_LEAD, ASSESSOR, ADMINISTRATOR = "coordinator", "charter_lead", "assessor", "administrator"

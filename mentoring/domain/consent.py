@@ -8,7 +8,7 @@ from typing import Final
 from mentoring.domain import clock
 from mentoring.domain.action import NotPossible, action
 from mentoring.enums import Kind, Purpose
-from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, Option, Person
+from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, NotSaid, Option, Person
 
 MOST_OPTIONS: Final = 6
 
@@ -115,6 +115,13 @@ def remove_value(*, characteristic: Characteristic, by: Person) -> None:
     _lock(by)
     _withdraw(characteristic, by)
     CharacteristicValue.objects.filter(person=by, characteristic=characteristic).delete()
+
+
+@action
+def rather_not_say(*, characteristic: Characteristic, by: Person) -> None:
+    """Keep that the person would rather not say, and so need not be asked again; an answer they gave goes."""
+    remove_value(characteristic=characteristic, by=by)
+    NotSaid.objects.get_or_create(person=by, characteristic=characteristic, defaults={"said_at": clock.now()})
 
 
 @action

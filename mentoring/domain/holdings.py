@@ -6,6 +6,7 @@ from typing import Final
 from mentoring.domain.privacy import Ending, Holding, classed
 
 ACCOUNT: Final = "until the account is deleted"
+PROGRAMMES: Final = "as long as the programme says in its privacy notice, at most "
 YOURS: Final = Ending.DELETED
 _OVER_ALL_EVENTS: Final = (
     "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_data pgh_diff pgh_context_id pgh_context pgh_obj_model "
@@ -55,6 +56,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
             name="first_name last_name pronouns",
             profile="headline journey organisation commitments commitment_words mentored",
             shared="wants",
+            private="team",
             part="joined_at",
         ),
         ("pk",),
@@ -63,6 +65,28 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Block": Holding(
         "People I blocked", classed(key="id", link="blocker", private="blocked made_at"), ("blocker",), YOURS, ACCOUNT
+    ),
+    "mentoring.NeverShownTo": Holding(
+        "Employers and teams I am never shown to",
+        classed(key="id", link="person", private="organisation team made_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.ManagedBy": Holding(
+        "Those who manage me",
+        classed(key="id", link="person", private="email made_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT,
+    ),
+    "mentoring.KeptApart": Holding("Who is kept apart from whom: made of the three above", classed(link="one other")),
+    "mentoring.NotSaid": Holding(
+        "What I would rather not say",
+        classed(key="id", link="person characteristic", part="said_at"),
+        ("person",),
+        YOURS,
+        ACCOUNT + ", or an answer is given",
     ),
     "mentoring.Consent": Holding(
         "What I agreed to",
@@ -98,7 +122,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ),
         ("person",),
         YOURS,
-        ACCOUNT,
+        PROGRAMMES + ACCOUNT,
     ),
     "mentoring.Mentorship": Holding(
         "My mentoring",
@@ -110,7 +134,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ),
         ("mentee", "mentor"),
         Ending.CUT_LOOSE,
-        "until both have deleted their account",
+        PROGRAMMES + "until both have deleted their account",
         scope="mentoring.permissions.mentorships_of",
         written_by={"message": "mentee", "kind_word": "mentor"},
     ),
@@ -165,7 +189,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         classed(key="id", link="programme person", contact="email", part="made_at sent_at chased_at claimed_at"),
         ("person",),
         YOURS,
-        ACCOUNT,
+        PROGRAMMES + ACCOUNT,
     ),
     "mentoring.Notification": Holding(
         "Emails to me",
@@ -222,8 +246,13 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "The catalogue",
         classed(
             public="key number family kind position label question hint low high step",
-            running="directions complements counterpart derived words retired",
+            running="directions complements counterpart derived words retired on_request",
+            link="programme",
         ),
+    ),
+    "mentoring.ProgrammeCharacteristic": Holding(
+        "What a programme asks, and why",
+        classed(key="id", link="programme characteristic changed_by", public="asked reason changed_at"),
     ),
     "mentoring.Option": Holding(
         "The catalogue's options",

@@ -11,7 +11,7 @@ from mentoring.domain import clock, membership, mentorship, notification, trail
 from mentoring.domain.action import NotPossible, action
 from mentoring.domain.people_import.standing import standing
 from mentoring.enums import MembershipState, Role
-from mentoring.models import Block, Invitation, Membership, Mentorship, Notification, Person, Programme
+from mentoring.models import Invitation, KeptApart, Membership, Mentorship, Notification, Person, Programme
 
 _SALT: Final = "mentoring.invitation"
 LINK_LASTS: Final = 60 * 60 * 24 * 60
@@ -164,8 +164,7 @@ def _hand_over_mentorships(kept: Person, to: Person) -> None:
 
     Between two who never want to meet here it vanishes; neither had seen it.
     """
-    blocks = Block.objects.filter(Q(blocker=to) | Q(blocked=to)).values_list("blocker_id", "blocked_id")
-    apart = {key for pair in blocks for key in pair} - {to.pk}
+    apart = list(KeptApart.objects.filter(one=to).values_list("other_id", flat=True))
     Mentorship.objects.open().of(kept).filter(Q(mentee__in=apart) | Q(mentor__in=apart)).delete()
     busy = {other.pk for row in Mentorship.objects.open().of(to) if (other := row.other(to))}
     for row in Mentorship.objects.open().of(kept):

@@ -4,6 +4,7 @@ Locks are taken in one order: the mentor's places, then people, then the mentors
 """
 
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from mentoring import emails
 from mentoring.domain import clock, notification
 from mentoring.domain.action import NotPossible, action
 from mentoring.enums import MENTORSHIP_TRANSITIONS, OPEN, MembershipState, MentorshipState, Role
-from mentoring.models import Block, Membership, Mentorship, Person
+from mentoring.models import Block, KeptApart, Membership, Mentorship, Person
 
 MOST_OPEN_REQUESTS = 3
 _STANDS: Final = {
@@ -96,7 +97,7 @@ def ask(*, mentor: Membership, message: str, by: Person) -> Mentorship:
 
 def why_not_ask(*, mentor: Membership, by: Person) -> str:
     """Why the person cannot ask this mentor now, as a sentence for them; empty when they can."""
-    if mentor.state != MembershipState.MEMBER or not _is_mentee(by, mentor) or _blocked(by, mentor.person_id):
+    if mentor.state != MembershipState.MEMBER or not _is_mentee(by, mentor) or _kept_apart(by, mentor.person_id):
         return "This mentor is not in one of your programmes."
     if mentor.paused:
         return "This mentor is taking a break from new requests."
@@ -127,8 +128,8 @@ def _is_mentee(person: Person, mentor: Membership) -> bool:
     )
 
 
-def _blocked(one: Person, other_id: object) -> bool:
-    return Block.objects.filter(Q(blocker=one, blocked=other_id) | Q(blocker=other_id, blocked=one)).exists()
+def _kept_apart(one: Person, other_id: UUID) -> bool:
+    return KeptApart.objects.filter(one=one, other=other_id).exists()
 
 
 def _tell_mentor(row: Mentorship) -> None:

@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from mentoring.domain import consent
 from mentoring.domain.consent import MOST_OPTIONS, Answer
 from mentoring.enums import Family, Kind, Purpose
 from mentoring.forms.renderer import Checkboxes, Radios
-from mentoring.models import Characteristic, CharacteristicValue, Option, Person
+from mentoring.models import Characteristic, CharacteristicValue, NotSaid, Option, Person
+from mentoring.permissions import characteristics_asked_of
 
 LONG_LIST: Final = 8
 LONG_ALONE: Final = 20
 """From so many options on, a single answer is chosen from a list instead of radio buttons: among other
 questions, and where the question has a page of its own."""
 TAKE_BACK: Final = ("", "Leave this open")
+_OPTIONS: Final = Prefetch("options", Option.objects.filter(retired=False))
 _NOT_OFFERED: Final = "Choose one of the answers that are offered."
 
 Choices = list[Any]
@@ -28,10 +30,9 @@ class Line(Radios):
     template_name = "mentoring/profile/widgets/line.html"
 
 
-def offered(**which: object) -> QuerySet[Characteristic]:
-    """Characteristics that a person can answer, with their options: two queries."""
-    options = Prefetch("options", Option.objects.filter(retired=False))
-    return Characteristic.objects.filter(retired=False, derived="", **which).prefetch_related(options)
+def offered(person: Person, **which: object) -> QuerySet[Characteristic]:
+    """Characteristics that the person is asked about, with their options: two queries."""
+    return characteristics_asked_of(person).filter(derived="", **which).prefetch_related(_OPTIONS)
 
 
 def field_for(characteristic: Characteristic, value: CharacteristicValue | None, *, alone: bool = False) -> forms.Field:
@@ -193,7 +194,7 @@ class IdentityForm(forms.Form):
                 "No programme has matches proposed yet.",
                 Purpose.MONITORING: "It is added up with others, and small numbers are hidden. It never matches you. "
                 "No totals are published yet.",
-                NOT_SAID: "Nothing is kept. If you answered before, that answer is removed.",
+                NOT_SAID: "We keep only that you would rather not say. If you answered before, that answer is removed.",
             },
             attrs={"data-label-size": "m"},
         ),
@@ -208,6 +209,8 @@ class IdentityForm(forms.Form):
         self.fields["answer"] = field_for(characteristic, value, alone=True)
         if value and value.consent:
             self.fields["purpose"].initial = value.consent.purpose
+        elif NotSaid.objects.filter(person=person, characteristic=characteristic).exists():
+            self.fields["purpose"].initial = self.NOT_SAID
         self.order_fields(["answer", "purpose", "agree"])
 
     def clean(self) -> dict[str, Any]:
@@ -224,7 +227,7 @@ class IdentityForm(forms.Form):
     def save(self) -> None:
         """Keep the answer on a consent of its own, or remove it."""
         if self.cleaned_data["purpose"] == self.NOT_SAID:
-            consent.remove_value(characteristic=self.characteristic, by=self.person)
+            consent.rather_not_say(characteristic=self.characteristic, by=self.person)
             return
         answer = _answer(self.characteristic, self.cleaned_data["answer"])
         consent.give_value(
@@ -236,6 +239,14 @@ class IdentityForm(forms.Form):
         )
 
 
-def identity_questions() -> QuerySet[Characteristic]:
-    """Everything about identity that is asked at all."""
-    return offered(family=Family.SURFACE)
+def identity_questions(person: Person) -> QuerySet[Characteristic]:
+    """Everything about identity that the person is asked."""
+    return offered(person, family=Family.SURFACE)
+
+
+def identity_said(person: Person) -> QuerySet[Characteristic]:
+    """Everything about identity that the person is asked or has answered before: they can always take it back."""
+    asked = characteristics_asked_of(person).filter(family=Family.SURFACE)
+    said = CharacteristicValue.objects.filter(person=person).values("characteristic")
+    rows = Characteristic.objects.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=said), family=Family.SURFACE)
+    return rows.prefetch_related(_OPTIONS)

@@ -133,21 +133,21 @@ class FirstWorkForm(StepForm):
     """Profession and band."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(key__in=FIRST_WORK)
+        return offered(self.person, key__in=FIRST_WORK)
 
 
 class WorkForm(StepForm):
     """My work: everything professional that no other page asks."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(family=Family.PROFESSIONAL).exclude(key__in=[*MEETING, *WANTED, *OFFERED])
+        return offered(self.person, family=Family.PROFESSIONAL).exclude(key__in=[*MEETING, *WANTED, *OFFERED])
 
 
 class MeetingForm(StepForm):
     """How and when somebody can meet."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(key__in=MEETING).order_by("-kind", "position")
+        return offered(self.person, key__in=MEETING).order_by("-kind", "position")
 
 
 class WantsForm(StepForm):
@@ -164,7 +164,7 @@ class WantsForm(StepForm):
     )
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(key__in=WANTED)
+        return offered(self.person, key__in=WANTED)
 
 
 class OffersForm(StepForm):
@@ -181,7 +181,7 @@ class OffersForm(StepForm):
     )
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(key__in=OFFERED)
+        return offered(self.person, key__in=OFFERED)
 
 
 class CommitmentsForm(StepForm):
@@ -210,14 +210,14 @@ class ValuesForm(StepForm):
     """What matters to somebody."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(family=Family.VALUES)
+        return offered(self.person, family=Family.VALUES)
 
 
 class WorkingForm(StepForm):
     """How somebody works: the scales, and how they would like race to come up."""
 
     def questions(self) -> Iterable[Characteristic]:
-        return offered(family=Family.WORKING_STYLES)
+        return offered(self.person, family=Family.WORKING_STYLES)
 
 
 class PlacesForm(forms.Form):

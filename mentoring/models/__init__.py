@@ -1,11 +1,14 @@
 """What is kept. A file a noun."""
 
+from mentoring.models.apart import Block, KeptApart, ManagedBy, NeverShownTo
 from mentoring.models.characteristic import (
     Characteristic,
     CharacteristicValue,
     Consent,
     ConsentText,
+    NotSaid,
     Option,
+    ProgrammeCharacteristic,
 )
 from mentoring.models.credential import Credential
 from mentoring.models.erasure import Erasure
@@ -24,7 +27,7 @@ from mentoring.models.mentorship import Mentorship
 from mentoring.models.notification import Notification
 from mentoring.models.organisation import Organisation
 from mentoring.models.people_import import PeopleImport
-from mentoring.models.person import Block, Person
+from mentoring.models.person import Person
 from mentoring.models.programme import Membership, Programme
 from mentoring.models.user import User
 
@@ -41,17 +44,22 @@ __all__ = [
     "Feedback",
     "FeedbackMonth",
     "Invitation",
+    "KeptApart",
     "Look",
+    "ManagedBy",
     "Mark",
     "MeanMark",
     "Membership",
     "MentorRating",
     "Mentorship",
+    "NeverShownTo",
+    "NotSaid",
     "Notification",
     "Option",
     "Organisation",
     "PeopleImport",
     "Person",
     "Programme",
+    "ProgrammeCharacteristic",
     "User",
 ]

@@ -6,11 +6,12 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from mentoring.enums import Family, Kind, Purpose
 from mentoring.models.person import Person
+from mentoring.models.programme import Programme
 from mentoring.models.trail import tracked
 
 HELD = "held"
@@ -21,8 +22,33 @@ Not among `Purpose`, for nobody chooses it; and whoever reads answers for a purp
 HELD_CHOICE = (HELD, "Nothing, until you say yes to the new words")
 
 
+class CharacteristicQuerySet(models.QuerySet["Characteristic"]):
+    """Characteristics in the words of the domain."""
+
+    def asked_in(self, programmes: models.QuerySet[Programme]) -> "CharacteristicQuerySet":
+        """What at least one of these programmes asks.
+
+        Each asks what it has not switched off, and what waits for a programme to ask only where it was switched on.
+        """
+        here = ProgrammeCharacteristic.objects.filter(programme=OuterRef("pk"), characteristic=OuterRef(OuterRef("pk")))
+        on, off = here.filter(asked=True), here.filter(asked=False)
+        return self.filter(
+            Q(on_request=False, programme=None) & Exists(programmes.order_by().exclude(Exists(off)))
+            | Exists(programmes.order_by().filter(Exists(on))),
+            retired=False,
+        )
+
+    def asked_of_anybody(self) -> "CharacteristicQuerySet":
+        """What somebody in no programme is asked."""
+        return self.filter(on_request=False, programme=None, retired=False)
+
+
 class Characteristic(models.Model):
-    """One thing people can be alike or unlike in. Its rows come from the catalogue (`matching/catalogue`)."""
+    """One thing people can be alike or unlike in.
+
+    Its rows come from the catalogue (`matching/catalogue`), but for those that a programme asks of its own people.
+    What is `on_request` nobody is asked until a programme has said why.
+    """
 
     key = models.SlugField(primary_key=True, max_length=40)
     # Given once by the loader and never to another: what is packed for matching names a characteristic by it.
@@ -42,9 +68,13 @@ class Characteristic(models.Model):
     derived = models.CharField(max_length=20, blank=True)
     words = models.JSONField(default=dict, blank=True)
     retired = models.BooleanField(default=False)
+    on_request = models.BooleanField(default=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="own_characteristics")
+
+    objects = CharacteristicQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["position"]
+        ordering: ClassVar = ["position", "number"]
 
     def __str__(self) -> str:
         return self.label
@@ -53,6 +83,59 @@ class Characteristic(models.Model):
     def is_surface(self) -> bool:
         """Whether it is about identity, and so needs a purpose and consent."""
         return self.family == Family.SURFACE
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a programme that asks it says why: special category data, and its own questions about identity."""
+        return (
+            self.on_request or bool(self.words.get("special_category")) or (self.is_surface and bool(self.programme_id))
+        )
+
+    @property
+    def why(self) -> str:
+        """Why it is asked at all, told to those who wonder."""
+        return str(self.words.get("why", ""))
+
+    @property
+    def items(self) -> list[tuple[str, bool]]:
+        """The statements a scale is made of, and whether each speaks for the low pole."""
+        return [(str(text), bool(turned)) for text, turned in self.words.get("items", [])]
+
+
+class ProgrammeCharacteristic(models.Model):
+    """What a programme decided about asking for one thing; without a row the catalogue's default stands."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="characteristics")
+    characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="+")
+    asked = models.BooleanField()
+    reason = models.TextField(max_length=600, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "characteristic"], name="programme_characteristic_once"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="sensitive_needs_reason",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                declare=[("topic", "mentoring_characteristic")],
+                func="""
+                    SELECT * INTO topic FROM mentoring_characteristic WHERE key = NEW.characteristic_id;
+                    IF NEW.asked AND topic.on_request AND trim(NEW.reason) = '' THEN
+                        RAISE EXCEPTION 'asking this needs a reason' USING ERRCODE = 'check_violation';
+                    ELSIF topic.programme_id IS NOT NULL AND topic.programme_id <> NEW.programme_id THEN
+                        RAISE EXCEPTION 'another programme asks this' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"characteristic {self.characteristic_id} of programme {self.programme_id}"
 
 
 class Option(models.Model):
@@ -221,7 +304,50 @@ class CharacteristicValue(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="answer_takes_the_place_of_not_saying",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="""
+                    DELETE FROM mentoring_notsaid
+                     WHERE person_id = NEW.person_id AND characteristic_id = NEW.characteristic_id;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"value {self.pk}"
+
+
+class NotSaid(models.Model):
+    """One person was asked and would rather not say: they are not asked again, and nothing is known.
+
+    An answer takes its place; the two never stand side by side.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="not_said")
+    characteristic = models.ForeignKey(Characteristic, models.CASCADE, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "characteristic"], name="not_said_once"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="not_beside_an_answer",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="""
+                    IF EXISTS (SELECT FROM mentoring_characteristicvalue
+                                WHERE person_id = NEW.person_id AND characteristic_id = NEW.characteristic_id) THEN
+                        RAISE EXCEPTION 'there is an answer' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"not said {self.pk}"

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 
 from mentoring.enums import Commitment
@@ -28,6 +27,7 @@ class Person(models.Model):
     commitment_words = models.TextField(max_length=400, blank=True)
     mentored = models.TextField(max_length=600, blank=True, help_text="Whom they have mentored, in their own words.")
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
+    team = models.CharField(max_length=80, blank=True, help_text="Shown to nobody: it keeps a team apart, if asked to.")
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -46,20 +46,3 @@ class Person(models.Model):
     def called(self) -> str:
         """What to call them in a sentence."""
         return self.first_name or self.last_name or "this person"
-
-
-class Block(models.Model):
-    """One person never wants to meet another here. The other is not told."""
-
-    blocker = models.ForeignKey(Person, models.CASCADE, related_name="blocks")
-    blocked = models.ForeignKey(Person, models.CASCADE, related_name="blocked_by")
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["blocker", "blocked"], name="block_once"),
-            models.CheckConstraint(condition=~Q(blocker=F("blocked")), name="block_not_oneself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"block {self.pk}"

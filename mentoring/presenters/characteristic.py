@@ -7,10 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from mentoring.enums import Purpose
-from mentoring.forms.characteristic import given_by, identity_questions
+from mentoring.forms.characteristic import given_by, identity_said
 from mentoring.models import Consent, Person
 from mentoring.models.characteristic import HELD
-from mentoring.permissions import answers_held_of, consents_of
+from mentoring.permissions import answers_held_of, characteristics_asked_of, consents_of
 from mentoring.presenters.needs import Need
 
 
@@ -18,7 +18,8 @@ from mentoring.presenters.needs import Need
 class IdentityRow:
     """One question about identity: the answer and its use; both empty while it is not answered.
 
-    `held`: the words of consent have changed since, and the answer waits for a yes to the new ones.
+    `not_said` where the person was asked and would rather not say; `asked` while a programme of theirs asks it; `held`
+    where the words of consent have changed since, and the answer waits for a yes to the new ones.
     """
 
     key: str
@@ -27,6 +28,8 @@ class IdentityRow:
     use: str
     since: datetime | None
     held: bool
+    not_said: bool
+    asked: bool
 
 
 _USES = {
@@ -42,12 +45,14 @@ def use_of(purpose: str) -> str:
 
 
 def identity_rows(person: Person) -> list[IdentityRow]:
-    """All questions about identity with the person's own answers. Four queries."""
-    asked = list(identity_questions())
-    given = given_by(person, asked)
+    """All questions about identity with the person's own answers. Six queries."""
+    questions = list(identity_said(person))
+    asked = set(characteristics_asked_of(person).values_list("pk", flat=True))
+    given = given_by(person, questions)
+    not_said = set(person.not_said.values_list("characteristic_id", flat=True))
     agreed = {row.characteristic_id: row for row in consents_of(person).filter(withdrawn_at__isnull=True)}
     rows = []
-    for characteristic in asked:
+    for characteristic in questions:
         value = given.get(characteristic.key)
         labels = {option.key: option.label for option in characteristic.options.all()}
         yes = agreed.get(characteristic.key)
@@ -59,6 +64,8 @@ def identity_rows(person: Person) -> list[IdentityRow]:
                 use=use_of(yes.purpose) if value and yes else "",
                 since=yes.given_at if yes else None,
                 held=bool(value and value.purpose == HELD),
+                not_said=characteristic.key in not_said,
+                asked=characteristic.key in asked,
             )
         )
     return rows

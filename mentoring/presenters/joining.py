@@ -10,7 +10,7 @@ from django.urls import reverse
 from mentoring.domain.invitation import claim_code
 from mentoring.enums import STANDS, MembershipState, MentorshipState, Role
 from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
-from mentoring.permissions import invitations_kept_for, memberships_of, mentorships_of
+from mentoring.permissions import characteristics_asked_in, invitations_kept_for, memberships_of, mentorships_of
 from mentoring.presenters.needs import Need
 from mentoring.presenters.profile import Fact, ScaleFact, profile_of
 
@@ -120,8 +120,9 @@ def brought_along(invitation: Invitation) -> list[Fact]:
         ("organisation", "Works for", kept.organisation.name if kept.organisation else ""),
     ]
     facts = [Fact(key, label, (text,)) for key, label, text in words if text]
-    seen = profile_of(kept, role=Role.MENTEE)
-    also = profile_of(kept, role=Role.MENTOR)
+    asked = characteristics_asked_in(invitation.programme)
+    seen = profile_of(kept, asked=asked, role=Role.MENTEE)
+    also = profile_of(kept, asked=asked, role=Role.MENTOR)
     said = [*seen.work, seen.wants, also.offers, seen.values, seen.race_talk]
     return [*facts, *(fact for fact in said if fact), *_scales(seen.scales)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from mentoring.enums import Commitment, Family, Purpose, Role
@@ -80,19 +80,30 @@ class Profile:
         return not any((*said, *brings, self.person.journey, self.person.headline, self.own_words))
 
 
-def profile_of(person: Person, viewer: Person | None = None, *, role: Role = Role.MENTOR) -> Profile:
+def profile_of(
+    person: Person, viewer: Person | None = None, *, asked: QuerySet[Characteristic], role: Role = Role.MENTOR
+) -> Profile:
     """What the viewer sees of a person as a mentor, or as a mentee who asked them. Four queries."""
-    return profiles_of([person], viewer, role=role)[0]
+    return profiles_of([person], viewer, asked=asked, role=role)[0]
 
 
-def profiles_of(people: Sequence[Person], viewer: Person | None = None, *, role: Role = Role.MENTOR) -> list[Profile]:
+def profiles_of(
+    people: Sequence[Person],
+    viewer: Person | None = None,
+    *,
+    asked: QuerySet[Characteristic],
+    role: Role = Role.MENTOR,
+) -> list[Profile]:
     """Profiles in the order of the people, in four queries however many they are.
 
     Whether the viewer may see these people at all is for the caller to know (`permissions`). Answers about
     identity are read from the database only where their purpose is `profile`, whoever looks.
+
+    Args:
+        asked: what the programme in which they meet asks; nothing else is shown there.
     """
     prefetch_related_objects(list(people), "organisation")
-    shown = _shown([*people, viewer] if viewer else people)
+    shown = _shown([*people, viewer] if viewer else people, asked)
     held = list(credentials_shown(people)) if role == Role.MENTOR else []
     labels = _labels(shown)
     mine = {value.characteristic_id: value.point for value in shown if viewer and value.person_id == viewer.pk}
@@ -110,11 +121,11 @@ def profiles_of(people: Sequence[Person], viewer: Person | None = None, *, role:
     ]
 
 
-def _shown(people: Iterable[Person]) -> list[CharacteristicValue]:
+def _shown(people: Iterable[Person], asked: QuerySet[Characteristic]) -> list[CharacteristicValue]:
     rows = CharacteristicValue.objects.filter(
         Q(purpose=Purpose.PROFILE) | Q(purpose__isnull=True),
         person__in={person.pk for person in people},
-        characteristic__retired=False,
+        characteristic__in=asked,
     )
     return list(rows.select_related("characteristic").order_by("characteristic__position"))
 

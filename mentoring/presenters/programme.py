@@ -12,7 +12,7 @@ from django.urls import reverse
 from mentoring.domain import clock
 from mentoring.enums import STANDS, MembershipState, Role
 from mentoring.models import CharacteristicValue, Membership, Mentorship, Option, Person, Programme
-from mentoring.permissions import endorsements_hidden_by
+from mentoring.permissions import characteristics_asked_in, endorsements_hidden_by
 from mentoring.presenters.mentorship import GONE
 from mentoring.presenters.profile import Profile, profile_of
 
@@ -195,7 +195,7 @@ def _hidden_words(count: int) -> str:
     return f"{count} {'endorsement' if count == 1 else 'endorsements'} of mentees, which do not show on their profile"
 
 
-def face_of_mentor(person: Person, rows: Iterable[Membership]) -> Profile | None:
+def face_of_mentor(person: Person, rows: Sequence[Membership]) -> Profile | None:
     """What the programme's mentees read, or will read, of a mentor: a coordinator approves no stranger.
 
     Without what the mentor says about their identity, which is not for coordinators. None where they are no mentor.
@@ -203,7 +203,7 @@ def face_of_mentor(person: Person, rows: Iterable[Membership]) -> Profile | None
     shown = (MembershipState.WAITING, MembershipState.MEMBER)
     if not any(row.role == Role.MENTOR and row.state in shown for row in rows):
         return None
-    return replace(profile_of(person), identity=())
+    return replace(profile_of(person, asked=characteristics_asked_in(rows[0].programme)), identity=())
 
 
 def _protection(programme: Programme) -> str:
@@ -218,5 +218,6 @@ def settings_rows(programme: Programme) -> list[tuple[str, str, str]]:
         ("Positive action", programme.positive_action_reason or "No reason recorded", "programme_positive_action"),
         ("Data protection", _protection(programme), "programme_protection"),
         ("Whose wishes count how much", f"Mentee {share}%, mentor {100 - share}%", "programme_mentee_share"),
+        ("What you ask people", "Chosen from a list, with questions of your own", "programme_questions"),
     )
     return [(label, value, reverse(name, args=[programme.slug])) for label, value, name in rows]

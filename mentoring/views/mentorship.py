@@ -18,9 +18,17 @@ from mentoring.domain.action import NotPossible
 from mentoring.enums import OPEN, MembershipState, MentorshipState, Role
 from mentoring.forms.mentorship import DeclineForm
 from mentoring.models import Mentorship, Person
-from mentoring.permissions import blocks_of, can_see_partner, memberships_of, mentorships_of, requests_by, requests_to
+from mentoring.permissions import (
+    blocks_of,
+    can_see_partner,
+    characteristics_asked_in,
+    memberships_of,
+    mentorships_of,
+    requests_by,
+    requests_to,
+)
 from mentoring.presenters.mentorship import MentorshipRow, page_of, row_of, to_answer
-from mentoring.presenters.profile import profile_of
+from mentoring.presenters.profile import Profile, profile_of
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.form_page import Question, confirm_page, form_page, reads_and_posts
 
@@ -83,6 +91,10 @@ def mentorship(request: MemberRequest, pk: UUID) -> HttpResponse:
     return _page(request, _load(mentorships_of(request.person), pk))
 
 
+def _profile(other: Person, row: Mentorship, viewer: Person, role: Role) -> Profile:
+    return profile_of(other, viewer, asked=characteristics_asked_in(row.programme), role=role)
+
+
 def _page(request: MemberRequest, row: Mentorship, form: forms.Form | None = None) -> HttpResponse:
     viewer, other = request.person, row.other(request.person)
     role = Role.MENTEE if row.mentor_id == viewer.pk else Role.MENTOR
@@ -91,7 +103,7 @@ def _page(request: MemberRequest, row: Mentorship, form: forms.Form | None = Non
         "row": row,
         "page": page_of(row, viewer),
         "other": other,
-        "profile": profile_of(other, viewer, role=role) if other and shown else None,
+        "profile": _profile(other, row, viewer, role) if other and shown else None,
         "form": form,
         "blocked": blocks_of(viewer).filter(blocked=other).exists() if other else False,
     }

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from mentoring.domain import consent
 from mentoring.enums import Role
 from mentoring.forms import profile as pages
-from mentoring.forms.characteristic import IdentityForm, identity_questions
+from mentoring.forms.characteristic import IdentityForm, identity_questions, identity_said
 from mentoring.forms.saving import posted, saved
-from mentoring.permissions import places_of
+from mentoring.permissions import characteristics_asked_of, places_of
 from mentoring.presenters.characteristic import identity_rows
 from mentoring.presenters.profile import profile_of, tasks_of
+from mentoring.presenters.question import why_asked
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.start import roles_here
 
@@ -73,7 +74,9 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
         {"label": f"As a {face.label.lower()}", "href": f"?as={face.value}", "current": face == role} for face in faces
     ]
     context = {
-        "profile": profile_of(request.person, request.person, role=role),
+        "profile": profile_of(
+            request.person, request.person, asked=characteristics_asked_of(request.person), role=role
+        ),
         "as_mentor": role == Role.MENTOR,
         "tabs": tabs if len(tabs) > 1 else [],
     }
@@ -102,12 +105,17 @@ def identity(request: MemberRequest) -> HttpResponse:
 @member
 def identity_answer(request: MemberRequest, key: str) -> HttpResponse:
     """One question about identity, with consent."""
-    characteristic = get_object_or_404(identity_questions(), pk=key)
+    characteristic = get_object_or_404(identity_questions(request.person), pk=key)
     form = IdentityForm(posted(request), person=request.person, characteristic=characteristic)
     if form.is_bound and saved(form):
         messages.success(request, f"{characteristic.label}: your choice is saved, and holds from now on.")
         return redirect("identity")
-    context = {"form": form, "characteristic": characteristic, "words": consent.present_text().words}
+    context = {
+        "form": form,
+        "characteristic": characteristic,
+        "words": consent.present_text().words,
+        "reasons": why_asked(characteristic, request.person),
+    }
     return render(request, "mentoring/profile/identity_answer.html", context)
 
 
@@ -115,7 +123,7 @@ def identity_answer(request: MemberRequest, key: str) -> HttpResponse:
 @require_POST
 def identity_withdraw(request: MemberRequest, key: str) -> HttpResponse:
     """Take one answer back, at once."""
-    characteristic = get_object_or_404(identity_questions(), pk=key)
+    characteristic = get_object_or_404(identity_said(request.person), pk=key)
     consent.remove_value(characteristic=characteristic, by=request.person)
     messages.success(request, f"{characteristic.label}: your answer is removed everywhere.")
     return redirect("identity")

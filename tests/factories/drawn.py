@@ -2,12 +2,12 @@
 
 import random
 
-from matching.domain.topic import Topic, directions_for, looked_at, topics
+from matching.domain.topic import Topic, directions_for, looked_at
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.enums import Kind, Purpose
 from mentoring.models import CharacteristicValue, Person
-from tests.factories.matching import says
+from tests.factories.matching import everything, says
 
 
 def answer(draw: random.Random, person: Person, topic: Topic, purpose: Purpose | None = None) -> None:
@@ -24,14 +24,14 @@ def answer(draw: random.Random, person: Person, topic: Topic, purpose: Purpose |
 
 def answer_some(draw: random.Random, person: Person, share: float) -> None:
     """Answers to a share of everything."""
-    for topic in topics().values():
+    for topic in everything().values():
         if not topic.derived and draw.random() < share:
             answer(draw, person, topic)
 
 
 def ask_some(draw: random.Random, person: Person, side: Side, share: float) -> None:
     """Preferences of every direction and strength that the person may have."""
-    offered = topics()
+    offered = everything()
     for topic in offered.values():
         directions = directions_for(topic, side, offered)
         if directions and draw.random() < share:

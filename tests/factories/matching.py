@@ -1,11 +1,17 @@
 """What people say of themselves and ask for, by the same doors that people use."""
 
 from matching.domain.preference import state_preference
+from matching.domain.topic import Topic, topics
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.domain.consent import give_value
 from mentoring.enums import Purpose
 from mentoring.models import Characteristic, Person
+
+
+def everything() -> dict[str, Topic]:
+    """What a programme asks that has decided nothing."""
+    return topics(Characteristic.objects.asked_of_anybody())
 
 
 def says(person: Person, key: str, *options: str, point: int | None = None, purpose: Purpose | None = None) -> None:

@@ -11,7 +11,7 @@ from matching import engine
 from matching.domain.expected import expected_for
 from matching.domain.rounds.reading import answers_of, between, persons
 from matching.domain.terms import engine_catalogue
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from mentoring.enums import Purpose, Role
 from mentoring.models import Membership, Person, Programme
 
@@ -30,7 +30,7 @@ class Comparison:
 
 def compare_two(*, programme: Programme, mentee: Person, mentor: Person) -> Comparison | None:
     """How the two compare as others see them; None when one of them takes part no longer."""
-    offered = topics()
+    offered = topics_in(programme)
     both = _two(programme, mentee, mentor, offered)
     if both is None:
         return None
@@ -47,7 +47,7 @@ def why_not_together(*, programme: Programme, mentee: Person, mentor: Person) ->
     """
     if mentee.pk == mentor.pk:
         return "Nobody mentors themselves."
-    offered = topics()
+    offered = topics_in(programme)
     both = _two(programme, mentee, mentor, offered)
     if both is None:
         return "One of them takes part no longer, or has found somebody."

@@ -15,7 +15,7 @@ from mentoring.domain import clock, notification
 from mentoring.domain.action import NotPossible, action
 from mentoring.domain.mentorship import ask
 from mentoring.enums import TAKES_A_PLACE, Role
-from mentoring.models import Block, Membership, Mentorship, Person
+from mentoring.models import KeptApart, Membership, Mentorship, Person
 
 STANDS_FOR: Final = timedelta(days=28)
 FORGOTTEN_AFTER: Final = timedelta(days=90)
@@ -135,7 +135,7 @@ def decline_proposal(*, proposal: Proposal, by: Person) -> None:
 def lapse_old() -> int:
     """End the suggestions whose time is over, and those that have become pointless; how many.
 
-    Pointless: the mentee has somebody, one of the two has left, or one blocks the other.
+    Pointless: the mentee has somebody, one of the two has left, or the two are kept apart.
     """
     mentee, mentor = OuterRef("mentee"), OuterRef("mentor_membership__person")
     programme = OuterRef("run__round__programme")
@@ -144,7 +144,7 @@ def lapse_old() -> int:
         | Exists(Mentorship.objects.filter(mentee=mentee, state__in=TAKES_A_PLACE))
         | ~Exists(Membership.objects.mentors().filter(pk=OuterRef("mentor_membership")))
         | ~Exists(Membership.objects.current().filter(person=mentee, role=Role.MENTEE, programme=programme))
-        | Exists(Block.objects.filter(Q(blocker=mentee, blocked=mentor) | Q(blocker=mentor, blocked=mentee)))
+        | Exists(KeptApart.objects.filter(one=mentee, other=mentor))
     )
     keys = list(rows.values_list("pk", flat=True))
     open_ones = Proposal.objects.filter(pk__in=keys, state=ProposalState.OFFERED)

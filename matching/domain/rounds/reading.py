@@ -24,12 +24,12 @@ from matching.domain.terms import (
     purposes_from,
     values_from,
 )
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic, topics_in
 from matching.enums import ChangeKind, Side
 from matching.models import Change, Participant, Preference, Round, Run
 from mentoring.domain import clock
 from mentoring.enums import OPEN, MentorshipState, Purpose, Role
-from mentoring.models import Block, CharacteristicValue, Membership, Mentorship, Programme
+from mentoring.models import CharacteristicValue, KeptApart, Membership, Mentorship, Programme
 
 Apart = frozenset[tuple[str, str]]
 """Pairs of ids, mentee and mentor, who may not be put together."""
@@ -86,7 +86,7 @@ def _text(parts: object) -> bytes:
 def read_round(run: Run) -> RoundInputs:
     """What goes into this run as things stand now; whoever left, found somebody or filled up is not in it."""
     programme = run.round.programme
-    offered = topics()
+    offered = topics_in(programme)
     rows = _taking_part(run)
     everybody = persons(rows, answers_of(rows, _FOR_ROUNDS), offered, programme)
     mentees = [person for person in everybody if person.mentee]
@@ -155,7 +155,7 @@ def persons(
 
 
 def between(people: Collection[UUID]) -> Apart:
-    """Who among these people may not be put together, as *Find a mentor* has it, blocks included. Two queries.
+    """Who among these people may not be put together, as *Find a mentor* has it. Two queries.
 
     Something open between two, either way; an earlier mentorship of the two that ended; a no within three months.
     """
@@ -165,9 +165,7 @@ def between(people: Collection[UUID]) -> Apart:
     rows = among.filter(Q(state__in=OPEN) | over).values_list("mentee_id", "mentor_id", "state")
     found = {(mentee, mentor) for mentee, mentor, _ in rows}
     found |= {(mentor, mentee) for mentee, mentor, state in rows if state in OPEN}
-    blocks = Block.objects.filter(blocker__in=people, blocked__in=people).values_list("blocker_id", "blocked_id")
-    for one, other in blocks:
-        found |= {(one, other), (other, one)}
+    found |= set(KeptApart.objects.filter(one__in=people, other__in=people).values_list("one_id", "other_id"))
     return frozenset((str(mentee), str(mentor)) for mentee, mentor in found)
 
 

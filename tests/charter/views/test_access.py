@@ -9,6 +9,10 @@ from django.urls import reverse
 from charter.models import Assessment, Assessor, Lead
 from charter.urls import urlpatterns
 from mentoring.models import Person
+from tests.access import Matrix, columns, try_all
+from tests.conftest import Count
+from tests.factories import PersonFactory
+from tests.factories.charter import AssessorFactory, LeadFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +48,18 @@ TAKES_POSTS = {
 }
 
 
+ALSO = {"mentor": "amina", "coordinator": "amina", "suspended": "anonymous"}
+"""Who else is tried, and whose column is theirs. The suspended one led this charter, and was an administrator."""
+
+
 @pytest.fixture
 def arguments(assessment: Assessment, mai: Person, tunde: Person) -> dict[str, list[object]]:
     """What each address needs to be the one of Northmoor."""
-    assessor, lead = Assessor.objects.get(person=mai), Lead.objects.get(person=tunde)
+    return arguments_for(assessment, Assessor.objects.get(person=mai), Lead.objects.get(person=tunde))
+
+
+def arguments_for(assessment: Assessment, assessor: Assessor, lead: Lead) -> dict[str, list[object]]:
+    """What each address needs to be the one of an organisation, an assessor and one of its leads."""
     slug = assessment.organisation.slug
     return {
         "assessor_remove": [assessor.pk],
@@ -63,9 +75,21 @@ def arguments(assessment: Assessment, mai: Person, tunde: Person) -> dict[str, l
 
 
 @pytest.fixture
-def clients(as_: As, marcus: Person, elsewhere: Person, mai: Person, amina: Person, sam: Person) -> dict[str, Client]:
-    """Everybody, signed in."""
+def clients(
+    as_: As,
+    marcus: Person,
+    elsewhere: Person,
+    mai: Person,
+    amina: Person,
+    sam: Person,
+    folasade: Person,
+    coretta: Person,
+) -> dict[str, Client]:
+    """Everybody, signed in as far as they can be."""
+    gone = PersonFactory(user__is_staff=True, user__is_active=False)
+    LeadFactory(organisation=Lead.objects.get(person=marcus).organisation, person=gone)
     people = dict(zip(PEOPLE, (marcus, elsewhere, mai, amina, sam), strict=False))
+    people |= {"mentor": folasade, "coordinator": coretta, "suspended": gone}
     return {name: as_(person) for name, person in people.items()} | {"anonymous": Client()}
 
 
@@ -73,42 +97,44 @@ def test_every_address_has_a_row() -> None:
     assert {getattr(pattern, "name", None) for pattern in urlpatterns} == set(TABLE)
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
-def test_who_may_look(name: str, clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
-    url = reverse(name, args=arguments.get(name, []))
-    answers = {who: clients[who].get(url).status_code for who in PEOPLE}
-    assert answers == dict(zip(PEOPLE, TABLE[name], strict=True))
+@pytest.fixture
+def matrix(clients: dict[str, Client], elsewhere: Person, arguments: dict[str, list[object]]) -> Matrix:
+    """The table, Northmoor's charter, and that of an organisation which `elsewhere` leads."""
+    lead = Lead.objects.get(person=elsewhere)
+    other = Assessment.objects.get(organisation=lead.organisation)
+    rows = {name: dict(columns(PEOPLE, row)) for name, row in TABLE.items()}
+    return Matrix(
+        due={name: row | {also: row[who] for also, who in ALSO.items()} for name, row in rows.items()},
+        theirs_as={"elsewhere": "marcus", "marcus": "elsewhere"},
+        ours=arguments,
+        theirs=arguments_for(other, AssessorFactory(), LeadFactory(organisation=lead.organisation)),
+        buttons=frozenset(),
+    )
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
-def test_who_may_change(name: str, clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
-    """Only who sees a page may post to it, and only where there is something to post. An empty post changes nothing."""
-    url = reverse(name, args=arguments.get(name, []))
-    allowed = {who for who, status in zip(PEOPLE, TABLE[name], strict=True) if status == 200}
-    for who in PEOPLE:
-        status = clients[who].post(url).status_code
-        if name not in TAKES_POSTS:
-            assert status == 405
-        elif who in allowed:
-            assert status in (200, 302)
-        else:
-            assert status == (302 if who == "anonymous" else 404)
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("who", [*PEOPLE, *ALSO])
+def test_who_finds_what(who: str, matrix: Matrix, clients: dict[str, Client], count: Count) -> None:
+    found = try_all(matrix, who, clients[who])
+    count("cells of the charter's table", found.cells)
+    assert found.wrong == []
 
 
-def test_what_is_not_there_looks_like_what_is_not_theirs(
-    as_: As, marcus: Person, elsewhere: Person, assessment: Assessment
+@pytest.mark.usefixtures("quiet")
+def test_without_a_guard_the_table_is_not_met(
+    matrix: Matrix, clients: dict[str, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = Assessment.objects.exclude(pk=assessment.pk).get()
-    client = as_(marcus)
-    found = {
-        client.get(path).content
-        for path in (
-            reverse("assessment", args=[other.pk]),
-            reverse("assessment", args=["00000000-0000-4000-8000-000000000000"]),
-            reverse("criterion", args=[other.pk, "LEA-1"]),
-        )
+    """The negative control: a guard away, two addresses found by whom they are not for."""
+    monkeypatch.setattr("charter.views.assessment.assessments_of", lambda person: Assessment.objects.all())
+    wrong = try_all(matrix, "elsewhere", clients["elsewhere"], ("assessment", "assessment_level")).wrong
+    assert {row[0] for row in wrong} == {"assessment", "assessment_level"}
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - TAKES_POSTS))
+def test_there_is_nothing_to_post_to(name: str, clients: dict[str, Client], arguments: dict[str, list[object]]) -> None:
+    assert {client.post(reverse(name, args=arguments.get(name, []))).status_code for client in clients.values()} == {
+        405
     }
-    assert len(found) == 1
 
 
 @pytest.mark.parametrize("path", ["LEA-9/", "lea-1/", "principles/9/", "level/platinum/"])

@@ -13,7 +13,8 @@ CATALOGUE = load()
 BY_KEY = {data.key: data for data in CATALOGUE}
 
 KEYS = (
-    *("ethnicity", "gender", "age_band", "trained_in", "caring", "first_language", "values"),
+    *("ethnicity", "gender", "age_band", "trained_in", "caring", "first_language", "lived_experiences"),
+    *("religion", "sexual_orientation", "disability", "values"),
     *(
         "feedback",
         "structure",
@@ -24,8 +25,10 @@ KEYS = (
         "closeness",
         "replies",
         "race_talk",
+        "openness",
+        "conscientiousness",
     ),
-    *("profession", "band", "setting", "region", "years", "hours", "meeting"),
+    *("profession", "band", "setting", "specialisms", "region", "years", "hours", "meeting"),
     *("sponsorship_wanted", "sponsorship_offered", "languages", "organisation"),
 )
 HCPC = {
@@ -56,6 +59,8 @@ def texts(data: CharacteristicData) -> list[str]:
     return [
         *(data.label, data.label_of_other, data.question, data.hint, *poles, *sentences(data)),
         *(words.preference for words in data.reasons),
+        *(item.text for item in data.items),
+        data.why,
         *names,
     ]
 
@@ -73,9 +78,16 @@ def test_loading_twice_gives_the_same() -> None:
     assert len({hash(data) for data in CATALOGUE}) == len(CATALOGUE)
 
 
-def test_special_categories_that_a_programme_has_to_switch_on_are_left_out() -> None:
-    assert not {"religion", "religion_or_belief", "sexual_orientation", "disability"} & set(BY_KEY)
-    assert {data.key for data in CATALOGUE if data.special_category} == {"ethnicity"}
+def test_three_special_categories_wait_for_a_programme_to_switch_them_on() -> None:
+    waiting = {data.key for data in CATALOGUE if data.on_request}
+    assert waiting == {"religion", "sexual_orientation", "disability"}
+    special = {data.key for data in CATALOGUE if data.special_category}
+    assert special == {"ethnicity", "lived_experiences", *waiting}
+
+
+def test_the_two_personality_scales_are_made_of_four_statements_each() -> None:
+    made = {data.key: [item.reversed for item in data.items] for data in CATALOGUE if data.items}
+    assert made == {"openness": [False, True, True, True], "conscientiousness": [False, True, False, True]}
 
 
 def test_ethnicity_has_the_nineteen_groups_of_the_census_in_five_parents() -> None:

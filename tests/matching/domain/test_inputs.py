@@ -10,7 +10,6 @@ from matching import engine
 from matching.domain.inputs import Inputs, gather
 from matching.domain.ranking import Narrowing, rank_mentors
 from matching.domain.terms import own_values
-from matching.domain.topic import topics
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.domain import clock
@@ -27,7 +26,7 @@ from mentoring.models import (
     Programme,
 )
 from tests.factories import MentorFactory, MentorshipFactory, OrganisationFactory, ProgrammeFactory
-from tests.factories.matching import asks, says
+from tests.factories.matching import asks, everything, says
 
 SAME, ONE_OF = Direction.SAME, Direction.ONE_OF
 Listing = list[tuple[str, int, int | None]]
@@ -242,7 +241,7 @@ def test_employers_are_a_characteristic(amina: Person, folasade: Person, program
 
 
 def asker_values(amina: Person) -> dict[str, engine.Value]:
-    return own_values(amina, topics())
+    return own_values(amina, everything())
 
 
 def test_answers_that_are_no_longer_offered_are_ignored(amina: Person) -> None:
@@ -278,7 +277,7 @@ def test_preferences_on_what_is_no_longer_offered_are_ignored(
 
 def test_a_set_without_its_counterpart_is_not_offered_at_all(amina: Person) -> None:
     Characteristic.objects.filter(pk="sponsorship_offered").update(retired=True)
-    assert "sponsorship_wanted" not in topics()
+    assert "sponsorship_wanted" not in everything()
 
 
 def strengths(inputs: Inputs) -> list[engine.Strength]:

@@ -19,7 +19,6 @@ from matching.domain.mentor_pool import pool_of
 from matching.domain.merging import merged
 from matching.domain.packed_mentor import KEPT_FOR, forget_gone
 from matching.domain.preference import drop_preference
-from matching.domain.topic import topics
 from matching.domain.unpacking import Packed, Unpacking
 from matching.engine.columns import counts
 from matching.enums import Direction, Side
@@ -28,14 +27,14 @@ from mentoring.enums import MembershipState, Purpose
 from mentoring.models import CharacteristicValue, Consent, Membership, Organisation, Person, Programme
 from tests.factories import MentorFactory, OrganisationFactory
 from tests.factories.drawn import answer_some, ask_some
-from tests.factories.matching import asks, says
+from tests.factories.matching import asks, everything, says
 from tests.matching.domain.test_unpacking import assert_same, from_rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def pool(programme: Programme) -> engine.Pool:
-    return pool_of(programme=programme.pk, offered=topics(), expected={})
+    return pool_of(programme=programme.pk, offered=everything(), expected={})
 
 
 def elsewhere(change: Callable[[], object]) -> None:
@@ -171,9 +170,9 @@ def test_what_is_offered_and_expected_is_part_of_it(programme: Programme, three:
     assert "organisation" not in before.catalogue
     assert len(after.catalogue["organisation"].options) == 1
     expected = {"ethnicity": {"same": 7}}
-    told = pool_of(programme=programme.pk, offered=topics(), expected=expected)
+    told = pool_of(programme=programme.pk, offered=everything(), expected=expected)
     assert told.catalogue["ethnicity"].expected == {engine.Direction.SAME: 7}
-    assert pool_of(programme=programme.pk, offered=topics(), expected=expected) is told
+    assert pool_of(programme=programme.pk, offered=everything(), expected=expected) is told
 
 
 def test_a_programme_used_long_ago_is_forgotten(
@@ -319,7 +318,7 @@ def test_merging_comes_to_the_same_as_all_at_once(programme: Programme, seed: in
     everybody = pool(programme).people
     chosen = draw.sample(range(8), 3)
     some = np.isin(np.arange(8), chosen)
-    nobody = Unpacking(everybody.catalogue, topics()).people(Packed.of(b"", b"", b""), engine.Role.MENTOR)
+    nobody = Unpacking(everybody.catalogue, everything()).people(Packed.of(b"", b"", b""), engine.Role.MENTOR)
     one = merged(everybody, nobody, ids_of(everybody).raw[some])
     other = merged(everybody, nobody, ids_of(everybody).raw[~some])
     assert (len(one), len(other), list(other.ids)) == (5, 3, [everybody.ids[row] for row in sorted(chosen)])

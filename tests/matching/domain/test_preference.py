@@ -3,13 +3,13 @@
 import pytest
 
 from matching.domain.preference import drop_preference, has_positive_action, may_require
-from matching.domain.topic import directions_for, topics
+from matching.domain.topic import directions_for
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.domain.action import NotPossible
 from mentoring.enums import MembershipState
 from mentoring.models import Option, Person, Programme
-from tests.factories.matching import asks
+from tests.factories.matching import asks, everything
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_a_retired_option_is_refused(amina: Person) -> None:
 
 
 def test_what_only_one_side_is_asked_about_itself_decides_who_may_ask_what() -> None:
-    offered = topics()
+    offered = everything()
     assert {
         (key, side): directions_for(offered[key], side, offered)
         for key in ("sponsorship_wanted", "sponsorship_offered")
@@ -139,5 +139,5 @@ def test_a_mentor_never_makes_identity_a_condition(folasade: Person, programme: 
 def test_the_reason_of_a_programme_one_has_left_is_none(amina: Person, programme: Programme) -> None:
     Programme.objects.filter(pk=programme.pk).update(positive_action_reason="Under-represented above band 7.")
     amina.memberships.update(state=MembershipState.LEFT)
-    offered = topics()
+    offered = everything()
     assert not may_require(offered["ethnicity"], [SAME], Side.AS_MENTEE, offered, amina)

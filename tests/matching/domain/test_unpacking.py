@@ -14,7 +14,6 @@ from matching.domain.expected import expected_for
 from matching.domain.ids import Ids, raw_ids
 from matching.domain.mentor_pool import pool_of
 from matching.domain.terms import Answer, asks_by_person, employer_of, engine_catalogue, preferences_from, values_from
-from matching.domain.topic import topics
 from matching.engine.people import DIRECTIONS, STRENGTHS
 from matching.enums import Direction, Side, Strength
 from matching.models import PackedMentor, Preference
@@ -34,18 +33,18 @@ from mentoring.models import (
 )
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, OrganisationFactory
 from tests.factories.drawn import answer_some, ask_some
-from tests.factories.matching import asks, says
+from tests.factories.matching import asks, everything, says
 
 pytestmark = pytest.mark.django_db
 
 
 def pool(programme: Programme) -> engine.Pool:
-    return pool_of(programme=programme.pk, offered=topics(), expected=expected_for(programme))
+    return pool_of(programme=programme.pk, offered=everything(), expected=expected_for(programme))
 
 
 def from_rows(programme: Programme) -> engine.People:
     """The programme's mentors read row by row, as the arrays must be."""
-    offered = topics()
+    offered = everything()
     rows = Membership.objects.mentors().filter(programme=programme).select_related("person__organisation")
     asked = asks_by_person(Preference.objects.filter(side=Side.AS_MENTOR))
     people = [

@@ -6,12 +6,12 @@ from matching import engine
 from matching.domain.inputs import gather
 from matching.domain.ranking import explain_mentor
 from matching.domain.terms import engine_catalogue
-from matching.domain.topic import Topic, looked_at, topics
+from matching.domain.topic import Topic, looked_at
 from matching.enums import Direction, Side, Strength
 from matching.presenters.reasons import Fit, asked_words, fit_of, fits_words, listed, sentence
 from mentoring.models import Membership, Organisation, Person, Programme
 from tests.factories import OrganisationFactory
-from tests.factories.matching import asks, says
+from tests.factories.matching import asks, everything, says
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +160,7 @@ def told(
     key: str, direction: str, options: tuple[str, ...], mine: engine.Value | None, theirs: engine.Value | None
 ) -> str:
     """The sentence about a pair who said these things, by way of the engine."""
-    offered = topics()
+    offered = everything()
     topic = offered[key]
     other = looked_at(topic, direction, offered)
     preference = engine.Preference(key, engine.Direction(direction), engine.Strength.NEED, options)
@@ -188,13 +188,13 @@ def test_a_reason_reads_as_a_sentence(
 
 
 def test_every_kind_is_told_in_every_direction_it_has() -> None:
-    offered = topics()
+    offered = everything()
     told_here = {(offered[key].kind, direction) for key, direction, *_ in CASES}
     assert told_here == {(topic.kind, direction) for topic in offered.values() for direction in topic.reasons}
 
 
 def test_what_is_asked_names_the_options() -> None:
-    offered = topics()
+    offered = everything()
     assert asked_words(offered["band"], "above") == "Someone more senior than me"
     assert asked_words(offered["band"], "one_of", ["7", "8a"]) == "Someone on one of these pay bands: band 7 or band 8a"
     assert asked_words(offered["profession"], "one_of", ["gone"]) == "Someone from one of these professions"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from matching.domain.topic import topics
 from matching.enums import Side
 from mentoring.enums import Purpose
 from mentoring.models import Membership, Person, Programme
 from mentoring.permissions import mentors_visible_to
 from tests.factories import MentorFactory, OrganisationFactory, ProgrammeFactory
 from tests.factories.drawn import answer, answer_some, ask_some
+from tests.factories.matching import everything
 
 As = Callable[[Person], Client]
 COUNTED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|picture-\d+')
@@ -55,7 +55,7 @@ def hide_more(draw: random.Random, mentors: list[Membership]) -> int:
     hidden = 0
     for row in mentors:
         said = set(row.person.values.values_list("characteristic", flat=True))
-        for topic in topics().values():
+        for topic in everything().values():
             if topic.is_surface and topic.key not in said:
                 answer(draw, row.person, topic, draw.choice([Purpose.ROUNDS, Purpose.MONITORING]))
                 hidden += 1

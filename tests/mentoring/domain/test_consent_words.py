@@ -9,7 +9,7 @@ from django.test import Client
 
 from mentoring.domain import consent
 from mentoring.enums import Purpose
-from mentoring.models import CharacteristicValue, Consent, ConsentText, Person
+from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, Person
 from mentoring.models.characteristic import HELD
 from mentoring.presenters.characteristic import needs
 from mentoring.presenters.profile import profile_of
@@ -42,7 +42,7 @@ def test_material_words_put_an_answer_to_no_use(amina: Person, purpose: Purpose)
     says(amina, "profession", "dietetics")
     new_words()
     assert purpose_of(amina) == HELD
-    assert profile_of(amina).identity == ()
+    assert profile_of(amina, asked=Characteristic.objects.all()).identity == ()
     assert CharacteristicValue.objects.get(person=amina, characteristic="profession").purpose is None
     assert Consent.objects.get(person=amina).withdrawn_at is None
 

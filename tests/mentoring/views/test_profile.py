@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -48,6 +49,11 @@ def test_each_step_opens_and_can_be_left_open(client: Client, as_: As, amina: Pe
     said = {"first_name": "Amina"} if step == "about" else {"nothing": "said"}
     assert mine.post(page, said).headers["Location"] == reverse("profile")
     assert answers(amina) == {}
+
+
+def asked() -> QuerySet[Characteristic]:
+    """What a programme asks that has decided nothing."""
+    return Characteristic.objects.asked_of_anybody()
 
 
 def test_a_step_that_does_not_exist_is_not_found(as_: As, amina: Person) -> None:
@@ -254,7 +260,7 @@ def test_others_see_of_identity_only_what_is_meant_for_the_profile(amina: Person
     say(folasade, "ethnicity", "african", purpose=Purpose.ROUNDS)
     say(folasade, "age_band", "45_54", purpose=Purpose.MONITORING)
     for viewer in (amina, folasade, None):
-        seen = profile_of(folasade, viewer)
+        seen = profile_of(folasade, viewer, asked=asked())
         assert [(fact.label, fact.text) for fact in seen.identity] == [("Gender", "Woman")]
 
 
@@ -262,16 +268,16 @@ def test_scales_show_where_both_stand(amina: Person, folasade: Person) -> None:
     say(folasade, "feedback", point=2)
     say(folasade, "planning", point=4)
     say(amina, "feedback", point=5)
-    seen = [(scale.key, scale.theirs, scale.mine) for scale in profile_of(folasade, amina).scales]
+    seen = [(scale.key, scale.theirs, scale.mine) for scale in profile_of(folasade, amina, asked=asked()).scales]
     assert seen == [("feedback", 2, 5), ("planning", 4, None)]
-    assert [scale.mine for scale in profile_of(folasade, folasade).scales] == [None, None]
+    assert [scale.mine for scale in profile_of(folasade, folasade, asked=asked()).scales] == [None, None]
 
 
 def test_what_a_mentee_wants_is_not_on_their_face_as_a_mentor(amina: Person) -> None:
     say(amina, "sponsorship_wanted", "shadowing")
     say(amina, "sponsorship_offered", "introductions")
     amina.wants = "Somebody kind"
-    as_mentor, as_mentee = profile_of(amina), profile_of(amina, role=Role.MENTEE)
+    as_mentor, as_mentee = profile_of(amina, asked=asked()), profile_of(amina, asked=asked(), role=Role.MENTEE)
     assert (as_mentor.own_words, as_mentor.wants) == ("", None)
     assert as_mentor.offers is not None
     assert as_mentor.offers.chosen == ("Introduce you to people",)
@@ -314,7 +320,7 @@ def test_profiles_take_as_many_queries_however_many_people(
         say(person, "feedback", point=3)
     fresh = list(Person.objects.filter(pk__in=[person.pk for person in people]).order_by("pk"))
     with django_assert_num_queries(4):
-        profiles = profiles_of(fresh, amina)
+        profiles = profiles_of(fresh, amina, asked=asked())
     assert [(seen.person, seen.line) for seen in profiles] == [(person, "Physiotherapy") for person in fresh]
 
 

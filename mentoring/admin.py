@@ -25,7 +25,9 @@ from mentoring.models import User
 from mentoring.permissions import can_administer
 
 MASK: Final = "hidden"
-_NOT_HERE: Final = frozenset({"sessions.Session", "socialaccount.SocialToken", "socialaccount.SocialApp"})
+_NOT_HERE: Final = frozenset(
+    {"sessions.Session", "socialaccount.SocialToken", "socialaccount.SocialApp", "mentoring.KeptApart"}
+)
 
 
 class RecordsSite(AdminSite):

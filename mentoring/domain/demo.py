@@ -122,7 +122,7 @@ def _programmes(employers: Mapping[str, Organisation]) -> dict[str, Programme]:
             description=row.description,
             mentee_share=row.mentee_share,
             positive_action_reason=row.positive_action_reason,
-            controllers=" and ".join(employers[key].name for key in row.organisations),
+            controllers=", ".join(employers[key].name for key in row.organisations),
             privacy_contact=f"The data protection officer, dpo@{row.slug}.example",
             lawful_basis=LawfulBasis.PUBLIC_TASK,
         )

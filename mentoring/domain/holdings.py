@@ -6,6 +6,7 @@ from typing import Final
 from mentoring.domain.privacy import Ending, Holding, classed
 
 ACCOUNT: Final = "until the account is deleted"
+PROGRAMMES: Final = "as long as the programme says in its privacy notice, at most "
 YOURS: Final = Ending.DELETED
 _OVER_ALL_EVENTS: Final = (
     "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_data pgh_diff pgh_context_id pgh_context pgh_obj_model "
@@ -169,7 +170,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ),
         ("person",),
         YOURS,
-        ACCOUNT,
+        PROGRAMMES + ACCOUNT,
     ),
     "mentoring.Mentorship": Holding(
         "My mentoring",
@@ -181,7 +182,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         ),
         ("mentee", "mentor"),
         Ending.CUT_LOOSE,
-        "until both have deleted their account",
+        PROGRAMMES + "until both have deleted their account",
         scope="mentoring.permissions.mentorships_of",
         written_by={"message": "mentee", "kind_word": "mentor"},
     ),
@@ -236,7 +237,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         classed(key="id", link="programme person", contact="email", part="made_at sent_at chased_at claimed_at"),
         ("person",),
         YOURS,
-        ACCOUNT,
+        PROGRAMMES + ACCOUNT,
     ),
     "mentoring.Notification": Holding(
         "Emails to me",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mentoring.domain.privacy import CLASSES, Holding, holdings
+from mentoring.domain.privacy import CLASSES, Holding, Privacy, holdings
 from mentoring.domain.trail import event_models
 from mentoring.enums import LawfulBasis, MembershipState
 from mentoring.models import Person, Programme
@@ -19,13 +19,11 @@ _BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing that is kept: under its heading of *My data*, what it is, who may see it, and for how long."""
+    """One thing that is kept: under its heading of *My data*, its parts with who may see each, and for how long."""
 
     heading: str
-    what: list[str]
-    seen_by: list[str]
+    parts: list[tuple[str, str]]
     kept: str
-    special: bool
 
 
 def said_of(programme: Programme) -> list[tuple[str, str]]:
@@ -60,20 +58,18 @@ def kept_of_people() -> list[Kept]:
     """All that is kept of a person, from the registry; the trail of changes in one line of its own."""
     trails = {model._meta.label for model in event_models()}
     rows = [_kept(holding) for label, holding in holdings().items() if holding.owners and label not in trails]
-    changes = Kept("What changed", [CLASSES["change"].what], [*CLASSES["change"].seen_by], "two years", False)
+    changes = Kept("What changed", [_part(CLASSES["change"])], "two years")
     return [*sorted(rows, key=lambda row: row.heading), changes]
 
 
 def _kept(holding: Holding) -> Kept:
     classes = [CLASSES[key] for key in dict.fromkeys(holding.fields.values()) if key not in ("key", "link", "running")]
-    seen = {audience.value for each in classes for audience in each.seen_by}
-    return Kept(
-        holding.what,
-        [each.what for each in classes],
-        sorted(seen),
-        holding.kept,
-        any(each.special for each in classes),
-    )
+    return Kept(holding.what, [_part(each) for each in classes], holding.kept)
+
+
+def _part(privacy: Privacy) -> tuple[str, str]:
+    what = f"{privacy.what} (specially protected by law)" if privacy.special else privacy.what
+    return what, "; ".join(sorted(privacy.seen_by)) or "nobody"
 
 
 def notices_for(person: Person) -> list[Programme]:

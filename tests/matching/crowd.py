@@ -7,12 +7,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from matching.domain.topic import Topic, directions_for, topics
+from matching.domain.topic import Topic, directions_for
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
-from mentoring.domain.consent import TEXT_VERSION, keep_text
+from mentoring.domain.consent import keep_texts, present_text
 from mentoring.enums import Kind, MembershipState, MentorshipState, Purpose, Role
 from mentoring.models import CharacteristicValue, Consent, Membership, Mentorship, Organisation, Person, Programme, User
+from tests.factories.matching import everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def gathered(programme: Programme, size: int, draw: random.Random, organisations
         for capacity in (draw.randint(1, 3) if role == Role.MENTOR else None,)
     )
     memberships = tuple(Membership.objects.filter(programme=programme, role=Role.MENTOR).order_by("pk"))
-    offered = topics()
+    offered = everything()
     hidden = _answer(people, [topic for topic in offered.values() if not topic.derived], draw)
     for side in Side:
         wish(people, side, offered, draw)
@@ -78,10 +79,10 @@ def _answer(people: Iterable[Person], offered: Iterable[Topic], draw: random.Ran
 
 def say(answers: Iterable[Hidden], purpose: Purpose, draw: random.Random) -> None:
     """Each says something, whatever it is; about identity for this purpose."""
-    keep_text()
+    keep_texts()
     rows = list(answers)
     agreed = Consent.objects.bulk_create(
-        Consent(person=row.person, characteristic_id=row.topic.key, purpose=purpose, text_id=TEXT_VERSION)
+        Consent(person=row.person, characteristic_id=row.topic.key, purpose=purpose, text=present_text())
         for row in rows
         if row.topic.is_surface
     )

@@ -21,13 +21,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from matching.domain.topic import Topic, topics
+from matching.domain.topic import Topic
 from matching.enums import Direction, Order, Side, Strength
 from matching.models import Pair, Preference, SavedMentor
 from mentoring.enums import Purpose
 from mentoring.models import Person
 from tests.conftest import Count
 from tests.factories import CoordinatorFactory, OrganisationFactory, ProgrammeFactory
+from tests.factories.matching import everything
 from tests.factories.rounds import begun, worked_out
 from tests.matching.crowd import Crowd, gathered, hide, wish
 
@@ -127,7 +128,7 @@ def questions(offered: Mapping[str, Topic]) -> Iterator[tuple[str, Direction, St
 def lists_sent(attacker: Person, as_: As) -> Sent:
     """Every list of mentors that a mentee can open."""
     client = as_(attacker)
-    paths = ("/", "/mentors/saved/", "/mentoring/", *(f"/find/{query}" for query in lists(topics())))
+    paths = ("/", "/mentors/saved/", "/mentoring/", *(f"/find/{query}" for query in lists(everything())))
     return {path: get(client, path) for path in paths}
 
 
@@ -148,7 +149,7 @@ def pages_sent(crowd: Crowd, attackers: Sequence[Person], as_: As) -> Sent:
 def answers_to_questions(attacker: Person, as_: As, most: int | None = None) -> Sent:
     """The list after each change of what the attacker asks for, of the first `most` changes."""
     client, sent = as_(attacker), {}
-    for number, (key, direction, strength, options) in enumerate(islice(questions(topics()), most)):
+    for number, (key, direction, strength, options) in enumerate(islice(questions(everything()), most)):
         Preference.objects.filter(person=attacker).delete()
         Preference.objects.create(
             person=attacker,
@@ -247,7 +248,7 @@ def test_what_others_ask_for_as_mentees_is_told_nowhere(
     others = [person for person in crowd.people if person not in attackers]
     worlds = []
     for seed in range(2):
-        wish(others, Side.AS_MENTEE, topics(), random.Random(seed))
+        wish(others, Side.AS_MENTEE, everything(), random.Random(seed))
         mentees = lists_sent(attackers[0], as_) | pages_sent(crowd, attackers, as_)
         worlds.append(mentees | without_order(partners_sent(crowd, coordinator, as_)))
     assert bits(worlds) == 0, differing(worlds)
@@ -266,7 +267,7 @@ def test_what_mentors_ask_for_moves_them_in_the_order_of_fit_and_shows_nowhere_e
     mentors = [each.person for each in crowd.mentors]
     worlds = []
     for seed in range(2):
-        wish(mentors, Side.AS_MENTOR, topics(), random.Random(seed))
+        wish(mentors, Side.AS_MENTOR, everything(), random.Random(seed))
         worlds.append(pages_sent(crowd, attackers, as_))
     assert len(worlds[0]) > len(mentors)
     assert bits(worlds) == 0, differing(worlds)
@@ -290,7 +291,7 @@ def test_a_coordinator_sees_no_more_than_bands_where_something_hidden_counted(
 
 def _hidden_labels() -> list[str]:
     """Answers about identity by their words; those that are words of our pages too are left out."""
-    found = [choice.label for topic in topics().values() if topic.is_surface for choice in topic.choices.values()]
+    found = [choice.label for topic in everything().values() if topic.is_surface for choice in topic.choices.values()]
     return [label for label in found if len(label) > 8]
 
 

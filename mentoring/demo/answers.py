@@ -125,11 +125,7 @@ def draw_answers(
         "meeting": _meeting(rng, caring),
     }
     whole["lived_experiences"] = _lived(rng, caring, abroad=abroad)
-    whole["specialisms"] = some(
-        rng,
-        [*((key, 4) for key in SPECIALISMS.get(career.setting, ())), *((key, 1) for key in ANYWHERE)],
-        rng.randint(1, 4),
-    )
+    whole["specialisms"] = _specialisms(rng, career.setting)
     whole["languages"] = _languages(rng, heritage, str(whole["first_language"]))
     if MENTEE in roles:
         whole["sponsorship_wanted"] = some(rng, list(WANTED.items()), rng.randint(2, 5))
@@ -166,6 +162,11 @@ def _lived(rng: random.Random, caring: str, *, abroad: bool) -> list[str]:
     )
     lived = [key for key, chance in chances if rng.random() < chance]
     return (lived or ["first_in_family"])[:6]
+
+
+def _specialisms(rng: random.Random, setting: str) -> list[str]:
+    likely = [(key, 4) for key in SPECIALISMS.get(setting, ())]
+    return some(rng, [*likely, *((key, 1) for key in ANYWHERE)], rng.randint(1, 4))
 
 
 def _first_language(rng: random.Random, heritage: Heritage, *, abroad: bool) -> str:

@@ -23,6 +23,7 @@ from mentoring.domain.demo_credentials import seed_credentials
 from mentoring.domain.demo_feedback import seed_feedback
 from mentoring.domain.demo_mentors import seed_mentors
 from mentoring.domain.demo_mentorships import seed_mentorships
+from mentoring.domain.demo_questions import seed_questions
 from mentoring.enums import LawfulBasis, LookKind, MembershipState, Role
 from mentoring.models import (
     Characteristic,
@@ -85,6 +86,7 @@ def seed_demo(*, people: int, seed: int) -> Demo:
     seed_mentorships(demo.rng)
     seed_feedback(seed)
     seed_credentials(seed)
+    seed_questions(seed)
     _looks()
     seed_mentors(seed)
     for name in settings.DEMO:

@@ -75,6 +75,7 @@ class RecordAdmin(ModelAdmin[Model]):
     """One kind of row, as the privacy registry lets technical staff see it."""
 
     actions = None
+    change_form_template = "admin/record.html"
     list_per_page = 50
     show_full_result_count = False
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from mentoring.domain.demo import PASSWORD
-from mentoring.models import Notification
+from mentoring.models import Notification, Person, RecordRead
 from tests.e2e.conftest import Visitor
 from tests.factories.sign_in import code_now
 
@@ -82,6 +82,31 @@ def test_a_passkey_opens_the_account(visitor: Arrive) -> None:
     amina.follow("Remove")
     amina.press("Remove it")
     assert "Old telephone" not in amina.text
+
+
+def test_an_administrator_looks_at_records_with_a_second_step(visitor: Arrive) -> None:
+    # Given Sam, who has none yet
+    sam = visitor()
+    sam.sign_in("sam@example.org")
+
+    # When he opens the records, he has to set one up first
+    sam.open("/administration/")
+    sam.follow("Records")
+    assert sam.heading == "First, a second step"
+    sam.press("Set up an app")
+    again(sam)
+    sam.page.get_by_text("I cannot use the square").click()
+    sam.page.get_by_label("Code").fill(code_now(sam.page.locator(".al-secret").inner_text()))
+    sam.press("Switch it on")
+
+    # Then he sees a row, with what is personal masked
+    sam.open("/administration/records/")
+    sam.open("/administration/records/mentoring/person/")
+    sam.page.locator("#result_list tbody a").first.click()
+    sam.page.wait_for_load_state()
+    assert sam.wrong == []
+    assert "hidden: A name and pronouns" in sam.page.locator("body").inner_text()
+    assert RecordRead.objects.get().by == Person.objects.get(user__email="sam@example.org")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["", "without JavaScript"])

@@ -139,3 +139,4 @@ def test_it_keeps_the_policy(at_work: Client, amina: Person) -> None:
         response = at_work.get(path)
         assert "unsafe" not in response.headers["Content-Security-Policy"]
         assert "no-store" in response.headers["Cache-Control"]
+        assert "style=" not in response.text

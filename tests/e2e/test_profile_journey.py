@@ -44,7 +44,7 @@ def test_the_way_through_the_profile(visitor: Arrive, *, javascript: bool) -> No
     # Then the way goes on to her identity, and ends at what others see
     visit.follow("Skip for now")
     assert visit.heading.splitlines()[-1].strip() == "About me and my identity"
-    visit.follow("Continue")
+    visit.press("Continue")
     while visit.heading.splitlines()[-1].strip() != "How I go about things":
         visit.press("Save and continue")
     visit.page.get_by_role("group", name="I like order.").get_by_label("Quite like me").check()
@@ -74,7 +74,7 @@ def asks_more(niamh: Visitor) -> None:
     assert "Say why you ask this, or choose not to ask it." in niamh.text
     niamh.page.get_by_label("Why do you ask this?").fill("Colleagues with a disability asked us to.")
     niamh.press("Save")
-    niamh.follow("Add a question of your own")
+    niamh.press("Add a question of your own")
     niamh.press("Ask it")
     niamh.page.get_by_label("Name of the question").fill("Placements")
     niamh.page.get_by_label("The question itself").fill("Where have you been on placement?")

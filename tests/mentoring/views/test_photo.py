@@ -177,4 +177,4 @@ def test_pages_of_people_read_no_pictures(
         assert not [query for query in asked.captured_queries if "mentoring_photo" in query["sql"]]
 
 
-FIND = 23
+FIND = 24

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mentoring.domain import clock, credential
 from mentoring.enums import CredentialKind, MembershipState, MentorshipState, TrainingTopic
-from mentoring.models import Membership, Person
+from mentoring.models import Membership, Person, ProgrammeCharacteristic
 from mentoring.presenters.setup import LONG_ENOUGH
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory
 from tests.factories.matching import says
@@ -156,4 +156,16 @@ def test_home_asks_as_little_for_three_programmes_as_for_one(
     assert queries_of(as_(mentor), reverse("home")) == HOME
 
 
-HOME = 31
+HOME = 32
+
+
+def test_what_no_programme_asks_is_no_step(as_: As, folasade_membership: Membership) -> None:
+    for key in ("meeting", "race_talk"):
+        ProgrammeCharacteristic.objects.create(
+            programme=folasade_membership.programme, characteristic_id=key, asked=False
+        )
+    mentor = folasade_membership.person
+    says(mentor, "feedback", point=2)
+    page = home(as_(mentor))
+    assert "1 of 6 done." in page
+    assert "When and how you can meet" not in page

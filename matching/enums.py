@@ -118,5 +118,5 @@ class Order(TextChoices):
 
     FIT = "fit", "The best fit first"
     RATING = "rating", "The best rated first"
-    FREE = "free", "The most free places first"
+    FREE = "free", "Whoever is free soonest first"
     ACTIVE = "active", "Those who were here lately first"

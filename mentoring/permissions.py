@@ -11,8 +11,9 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from mentoring.enums import (
@@ -360,6 +361,13 @@ def ratings_in(programme: Programme) -> QuerySet[MentorRating]:
     """What is shown of a programme's mentors in one number."""
     mentors = Membership.objects.mentors().filter(programme=programme)
     return MentorRating.objects.filter(mentor__in=mentors.values("person"))
+
+
+def days_of_breaks_in(programme: Programme) -> MembershipQuerySet:
+    """A programme's mentors who have a place again as soon as their break ends; their day stands on their profiles."""
+    return Membership.objects.mentors().filter(
+        programme=programme, paused=True, paused_until__gt=timezone.localdate(), taken__lt=F("capacity")
+    )
 
 
 def means_about(person: Person) -> MeanMarkQuerySet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from matching.engine.schema import FULL
 from matching.enums import Order
 from mentoring.enums import Kind
 from mentoring.models import Membership
-from mentoring.permissions import mentors_visible_to, ratings_in
+from mentoring.permissions import days_of_breaks_in, mentors_visible_to, ratings_in
 
 A_PAGE: Final = 20
 HALF: Final = 30
@@ -39,6 +40,11 @@ class Narrowing:
     def by_anything(self) -> bool:
         """Whether anything is left out at all."""
         return bool(self.words.strip()) or any(self.chosen.values())
+
+    @property
+    def with_closed(self) -> bool:
+        """Whether those without a place are listed too: on request, and where the order is about when they have one."""
+        return self.full or self.order == Order.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,13 @@ def rank_mentors(*, inputs: Inputs, narrowing: Narrowing, page: int = 1) -> Foun
     skip = (page - 1) * A_PAGE
     best = _in_order(inputs, among, _keys(inputs, narrowing.order), top=A_PAGE, skip=skip)
     eligible = sum(part.eligible for part in best)
-    rest = A_PAGE - sum(len(part.ids) for part in best) if narrowing.full else 0
-    closed = _rank(_closed(inputs), inputs, among, top=rest, skip=max(skip - eligible, 0))
+    rest = A_PAGE - sum(len(part.ids) for part in best) if narrowing.with_closed else 0
+    back = _back(inputs) if narrowing.order == Order.FREE else None
+    closed = _in_order(inputs, among, back, top=rest, skip=max(skip - eligible, 0), pool=_closed(inputs))
     return Found(
-        mentors=_mentors(inputs, *best, closed),
+        mentors=_mentors(inputs, *best, *closed),
         eligible=eligible,
-        closed=closed.eligible,
+        closed=sum(part.eligible for part in closed),
         counts=_counts(inputs, left),
     )
 
@@ -148,13 +155,27 @@ def _keys(inputs: Inputs, order: Order) -> Array | None:
     return None
 
 
-def _in_order(inputs: Inputs, among: Array, keys: Array | None, *, top: int, skip: int) -> list[engine.Ranking]:
+def _back(inputs: Inputs) -> Array:
+    """For those on a break that ends on a day, how soon, (N,), more is sooner; 0 for all others. One query."""
+    people = inputs.pool.people
+    keys = np.zeros(len(people), np.int64)
+    for person, day in days_of_breaks_in(inputs.programme).values_list("person_id", "paused_until"):
+        row = people.row_of(str(person))
+        if row is not None and day is not None:
+            keys[row] = date.max.toordinal() - day.toordinal()
+    return keys
+
+
+def _in_order(
+    inputs: Inputs, among: Array, keys: Array | None, *, top: int, skip: int, pool: engine.Pool | None = None
+) -> list[engine.Ranking]:
     """One page as rankings one after the other, one for each value of the keys."""
+    pool = pool or inputs.pool
     if keys is None:
-        return [_rank(inputs.pool, inputs, among, top=top, skip=skip)]
+        return [_rank(pool, inputs, among, top=top, skip=skip)]
     found = []
     for key in np.unique(keys[among])[::-1]:
-        part = _rank(inputs.pool, inputs, among & (keys == key), top=top, skip=skip)
+        part = _rank(pool, inputs, among & (keys == key), top=top, skip=skip)
         skip, top = max(skip - part.eligible, 0), top - len(part.ids)
         found.append(part)
     return found

@@ -46,7 +46,7 @@ class Results:
 
 def results(found: Found, inputs: Inputs, narrowing: Narrowing, page: int) -> Results:
     """The list in words."""
-    listed = found.eligible + (found.closed if narrowing.full else 0)
+    listed = found.eligible + (found.closed if narrowing.with_closed else 0)
     return Results(
         cards=cards(found.mentors, inputs),
         page=Paginator(range(listed), A_PAGE).page(page),
@@ -67,7 +67,7 @@ def _order_words(found: Found, inputs: Inputs, narrowing: Narrowing) -> str:
 
 def pages_of(found: Found, narrowing: Narrowing) -> int:
     """How many pages there are, one at least."""
-    listed = found.eligible + (found.closed if narrowing.full else 0)
+    listed = found.eligible + (found.closed if narrowing.with_closed else 0)
     return max(1, -(-listed // A_PAGE))
 
 
@@ -87,7 +87,7 @@ def _query(programme: Programme) -> str:
 def _closed_words(found: Found, narrowing: Narrowing) -> str:
     if not found.closed:
         return ""
-    if narrowing.full:
+    if narrowing.with_closed:
         return f"{mentors_words(found.closed)} full or on a break at present, listed last."
     one = found.closed == 1
     return f"{found.closed} more who {'fits is' if one else 'fit are'} full or on a break at present."

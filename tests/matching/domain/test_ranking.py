@@ -18,9 +18,10 @@ from matching.domain.ranking import (
     satisfied,
 )
 from matching.enums import Direction, Order, Strength
-from mentoring.enums import MembershipState
+from mentoring.domain import clock
+from mentoring.enums import MembershipState, MentorshipState
 from mentoring.models import Membership, Option, Organisation, Person, Programme
-from tests.factories import MentorFactory, OrganisationFactory
+from tests.factories import MentorFactory, MentorshipFactory, OrganisationFactory
 from tests.factories.matching import asks, says
 
 
@@ -258,3 +259,31 @@ def test_those_who_were_here_lately_come_first_and_among_equals_the_best_fit(
     found = find(amina, programme, order=Order.ACTIVE)
     names_by_id = {str(row.person_id): name for name, row in rows.items()}
     assert [names_by_id[each] for each in ids(found)] == ["Monday", "Tuesday", "this month", "never", "long ago"]
+
+
+@time_machine.travel(datetime(2026, 12, 2, 12, tzinfo=UTC), tick=False)
+def test_whoever_is_free_soonest_comes_first_and_who_is_full_last(amina: Person, programme: Programme) -> None:
+    def mentor(**places: object) -> Membership:
+        return MentorFactory(programme=programme, **places)
+
+    soon, later = date(2026, 12, 9), date(2027, 1, 4)
+    rows = {
+        "full": mentor(capacity=1),
+        "later": mentor(paused=True, paused_until=later),
+        "two places": mentor(capacity=2),
+        "no day": mentor(paused=True),
+        "soon": mentor(paused=True, paused_until=soon),
+        "back since today": mentor(capacity=1, paused=True, paused_until=date(2026, 12, 2)),
+        "full until later": mentor(capacity=1, paused=True, paused_until=soon),
+    }
+    for name in ("full", "full until later"):
+        MentorshipFactory(
+            mentor_membership=rows[name], state=MentorshipState.ACCEPTED, asked_at=clock.now(), answered_at=clock.now()
+        )
+    found = find(amina, programme, order=Order.FREE)
+    names_by_id = {str(row.person_id): name for name, row in rows.items()}
+    listed = [names_by_id[each] for each in ids(found)]
+    assert listed[:4] == ["two places", "back since today", "soon", "later"]
+    assert set(listed[4:]) == {"full", "no day", "full until later"}
+    assert find(amina, programme).closed == 5
+    assert len(ids(find(amina, programme))) == 2

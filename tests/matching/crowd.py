@@ -59,7 +59,13 @@ def gathered(programme: Programme, size: int, draw: random.Random, organisations
 def _people(size: int, draw: random.Random, organisations: Sequence[Organisation]) -> list[Person]:
     users = User.objects.bulk_create(User(email=f"c{n}-{uuid4().hex[:8]}@example.org") for n in range(size))
     return Person.objects.bulk_create(
-        Person(user=user, first_name=f"Given{n}", last_name=f"Family{n}", organisation=draw.choice(organisations))
+        Person(
+            user=user,
+            first_name=f"Given{n}",
+            last_name=f"Family{n}",
+            organisation=draw.choice(organisations),
+            active_on=timezone.localdate(),  # who looks in the course of an attack is not told apart by it
+        )
         for n, user in enumerate(users)
     )
 

@@ -223,7 +223,7 @@ def test_nothing_hidden_can_be_told_by_changing_what_one_asks_for(
     worlds = in_each_world(crowd, attackers, lambda: answers_to_questions(attackers[0], as_))
     count("questions asked of the list, in each of four worlds", len(worlds[0]))
     count("bits gained from the answers", math.ceil(bits(worlds)))
-    assert len(set(worlds[0].values())) > len(worlds[0]) // 2  # what stands on profiles is told well enough
+    assert len(set(worlds[0].values())) > len(worlds[0]) // 3  # what stands on profiles is told well enough
     assert bits(worlds) == 0, differing(worlds)
 
 

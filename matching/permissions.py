@@ -30,7 +30,9 @@ def question_words_of(person: Person, side: Side) -> QuerySet[QuestionWords]:
 
 def preferences_of(person: Person, side: Side) -> QuerySet[Preference]:
     """The person's own preferences. Nobody ever sees another's."""
-    return Preference.objects.filter(person=person, side=side).order_by("characteristic__position")
+    return Preference.objects.filter(person=person, side=side).order_by(
+        "characteristic__position", "characteristic__number"
+    )
 
 
 def programmes_to_search(person: Person) -> QuerySet[Programme]:

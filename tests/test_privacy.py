@@ -18,16 +18,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from matching.enums import Direction
+from matching.enums import Direction, Strength
 from mentoring.domain import clock, credential, endorsement, erasure, feedback, person, photo, record_read
 from mentoring.domain.feedback import Said
 from mentoring.domain.mentorship import ask
 from mentoring.domain.my_data import everything_of
 from mentoring.domain.picture import Squares
 from mentoring.domain.privacy import CLASSES, holdings
-from mentoring.enums import CredentialKind, MentorshipState, Purpose
-from mentoring.models import Erasure, Membership, Mentorship, Person, Photo, RecordRead
-from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, PersonFactory
+from mentoring.domain.question import OwnQuestion, add_own
+from mentoring.enums import Commitment, CredentialKind, Kind, MentorshipState, Purpose
+from mentoring.models import Erasure, Membership, Mentorship, Option, Person, Photo, Programme, RecordRead
+from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, OrganisationFactory, PersonFactory
 from tests.factories.matching import asks, says
 from tests.factories.sign_in import app_of, sign_in_of
 
@@ -66,7 +67,8 @@ def test_whatever_leads_to_a_person_has_an_owner_or_says_why_not() -> None:
         and any(field.related_model is Person for field in apps.get_model(label)._meta.concrete_fields)
     }
     assert without == {
-        "mentoring.ProgrammeCharacteristic",  # of the programme
+        "mentoring.ProgrammeCharacteristic",  # of the programme, as its trail
+        "mentoring.ProgrammeCharacteristicEvent",
         "mentoring.KeptApart",  # made of three others
         "mentoring.PeopleImport",  # of a coordinator's work
         "matching.Round",
@@ -226,4 +228,34 @@ def test_it_is_read_and_downloaded(as_: As, amina: Person) -> None:
     file = client.get(reverse("my_data_json"))
     assert file.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert "no-store" in file.headers["Cache-Control"]
-    assert json.loads(file.content)["data"]["My answers"][0]["options"] == ["african"]
+    assert json.loads(file.content)["data"]["My answers"][0]["options"] == ["African"]
+
+
+@pytest.mark.django_db
+def test_a_copy_says_answers_and_wishes_in_their_own_words(
+    as_: As, amina: Person, programme: Programme, coretta: Person
+) -> None:
+    """Two questions may have an option of the same key: each is read with its own words, here and in the download."""
+    first, second = (
+        add_own(
+            programme=programme, question=OwnQuestion(name, f"{name}?", Kind.MULTI, False, words), reason="", by=coretta
+        )
+        for name, words in (("Boards", ("Ethics", "Research")), ("Sports", ("Chess", "Rowing")))
+    )
+    says(amina, first.pk, "option_1")
+    says(amina, second.pk, "option_2")
+    employer = OrganisationFactory(name="Riverside Trust")
+    asks(amina, "organisation", Direction.ONE_OF, Strength.NEED, employer.slug)
+    group = Option.objects.filter(characteristic="profession").exclude(parent="").first()
+    assert group is not None
+    asks(amina, "profession", Direction.ONE_OF, Strength.NEED, group.parent)
+    Person.objects.filter(pk=amina.pk).update(commitments=[Commitment.HONEST])
+    told = json.loads(as_(amina).get(reverse("my_data_json")).content)["data"]
+    assert [row["options"] for row in told["My answers"]] == [["Ethics"], ["Rowing"]]
+    assert {tuple(row["options"]) for row in told["What I asked for"]} == {
+        ("Riverside Trust",),
+        (group.parent_label,),
+    }
+    page = as_(amina).get(reverse("my_data")).text
+    assert ("Ethics" in page, "Rowing" in page, "Chess" in page, "option_" in page) == (True, True, False, False)
+    assert str(Commitment.HONEST.label) in page

@@ -18,12 +18,13 @@ def state_preference(
 
     Raises:
         NotPossible: it is not offered, no option was chosen for *one of*, or a condition about identity that
-            may not be one (see `may_require`).
+            may not be one (see `may_require_identity`).
     """
     Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
     offered = topics_for(by)
     _refuse_unoffered(offered, topic, side, direction, options)
-    if strength == Strength.REQUIRE and not may_require(offered[topic], [direction], side, offered, by):
+    identity = about_identity(offered[topic], [direction], offered)
+    if strength == Strength.REQUIRE and identity and not may_require_identity(side, by):
         raise NotPossible("Something about identity cannot be a condition here. Choose “I need” or less.")
     row, _ = Preference.objects.update_or_create(
         person=by,
@@ -58,14 +59,12 @@ def say_in_own_words(*, side: Side, strength: Strength, words: str, by: Person) 
     QuestionWords.objects.update_or_create(person=by, side=side, strength=strength, defaults={"words": words.strip()})
 
 
-def may_require(topic: Topic, directions: Iterable[str], side: Side, offered: Mapping[str, Topic], by: Person) -> bool:
-    """Whether the person may make this a condition, in all of these directions.
+def may_require_identity(side: Side, by: Person) -> bool:
+    """Whether the person may make something about identity a condition.
 
-    About identity only a mentee may, and only where a programme of theirs has recorded why (positive action,
-    Equality Act 2010, sections 158 and 159).
+    Only a mentee may, and only where a programme of theirs has recorded why (positive action, Equality Act 2010,
+    sections 158 and 159).
     """
-    if not about_identity(topic, directions, offered):
-        return True
     return side == Side.AS_MENTEE and has_positive_action(by)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.http import QueryDict
 
-from matching.domain.preference import may_require
+from matching.domain.preference import about_identity
 from matching.domain.topic import Topic, directions_for
 from matching.enums import Side, Strength
 from matching.forms.preference import PreferenceForm
@@ -30,6 +30,7 @@ class PickedForm:
         question: Strength,
         offered: Mapping[str, Topic],
         rows: Mapping[str, Preference],
+        may_require_identity: bool,
     ) -> None:
         self.is_bound = data is not None
         self.forms = [
@@ -40,9 +41,10 @@ class PickedForm:
                 topic=topic,
                 offered=offered,
                 preference=rows.get(topic.key),
+                may_require_identity=may_require_identity,
                 question=question,
             )
-            for topic in _askable(picked, side, question, offered, person)
+            for topic in _askable(picked, side, question, offered, may_require_identity)
         ]
 
     @property
@@ -66,12 +68,16 @@ class PickedForm:
 
 
 def _askable(
-    picked: Sequence[str], side: Side, question: Strength, offered: Mapping[str, Topic], person: Person
+    picked: Sequence[str],
+    side: Side,
+    question: Strength,
+    offered: Mapping[str, Topic],
+    may_require_identity: bool,
 ) -> Iterator[Topic]:
     for key in list(dict.fromkeys(picked))[:MOST_AT_ONCE]:
         topic = offered.get(key)
         directions = directions_for(topic, side, offered) if topic else ()
         if topic is None or not directions:
             continue
-        if question != Strength.REQUIRE or may_require(topic, directions, side, offered, person):
+        if question != Strength.REQUIRE or may_require_identity or not about_identity(topic, directions, offered):
             yield topic

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from matching.domain.preference import drop_preference, may_require, state_preference
+from matching.domain.preference import about_identity, drop_preference, state_preference
 from matching.domain.topic import Choice, Topic, directions_for
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
@@ -60,13 +60,14 @@ class PreferenceForm(forms.Form):
         topic: Topic,
         offered: Mapping[str, Topic],
         preference: Preference | None,
+        may_require_identity: bool,
         question: Strength | None = None,
     ) -> None:
         prefix = topic.key if question else None
         super().__init__(data, initial=_initial(preference, topic), prefix=prefix)
         self.person, self.side, self.topic, self.question = person, side, topic, question
         self.directions = directions_for(topic, side, offered)
-        self.may_require = may_require(topic, self.directions, side, offered, person)
+        self.may_require = may_require_identity or not about_identity(topic, self.directions, offered)
         self._set_up_direction()
         self._set_up_options()
         self._set_up_strength()

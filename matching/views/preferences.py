@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from matching.domain.preference import may_require_identity
 from matching.domain.terms import own_values
 from matching.domain.topic import asked_label, directions_for, needs_own_value, topics_for
 from matching.enums import Side
@@ -15,9 +16,9 @@ from matching.permissions import can_ask_for_mentees, preferences_of, programmes
 from matching.presenters import preferences as words
 from mentoring.domain.action import NotPossible
 from mentoring.models import Person
-from mentoring.permissions import roles_of
 from mentoring.presenters.tasks import guide_for
 from mentoring.views.access import MemberRequest, member
+from mentoring.views.start import roles_here
 
 LONG_LIST: Final = 8
 """With more options than this they are folded away until somebody wants them."""
@@ -71,7 +72,7 @@ def _overview(request: MemberRequest, side: Side) -> HttpResponse:
         "inside": words.inside_the_picture(asked),
         "families": words.could_ask(side, rows, offered),
         "asks_anything": any(question.asked for question in asked),
-        "guide": guide_for(request, person, roles_of(person)),
+        "guide": guide_for(request, person, roles_here(request)),
         "can_find": side == Side.AS_MENTEE and programmes_to_search(person).exists(),
         "other_side": can_ask_for_mentees(person) if side == Side.AS_MENTEE else True,
     }
@@ -92,6 +93,7 @@ def _one(request: MemberRequest, side: Side, key: str) -> HttpResponse:
         topic=topic,
         offered=offered,
         preference=preferences_of(person, side).filter(characteristic=key).first(),
+        may_require_identity=may_require_identity(side, person),
     )
     if request.method == "POST" and form.is_valid():
         try:

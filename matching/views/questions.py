@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from matching import engine
-from matching.domain.preference import has_positive_action
+from matching.domain.preference import may_require_identity
 from matching.domain.terms import own_values
 from matching.domain.topic import asked_label, needs_own_value, topics_for
 from matching.enums import Side, Strength
-from matching.forms.picked import PickedForm
+from matching.forms.picked import MOST_AT_ONCE, PickedForm
 from matching.forms.preference import PreferenceForm
 from matching.forms.question import QuestionForm
 from matching.permissions import can_ask_for_mentees, preferences_of, question_words_of
 from matching.presenters import preferences as words
 from mentoring.forms.saving import posted, saved
-from mentoring.permissions import roles_of
 from mentoring.presenters.tasks import GUIDED, guide_for
 from mentoring.views.access import MemberRequest, member
+from mentoring.views.start import roles_here
 
 
 @member
@@ -64,19 +64,20 @@ def _question(request: MemberRequest, side: Side, strength: Strength) -> HttpRes
     person, offered = request.person, topics_for(request.person)
     rows = list(preferences_of(person, side))
     own_words = dict(question_words_of(person, side).values_list("strength", "words"))
-    may = side == Side.AS_MENTEE and has_positive_action(person)
     form = QuestionForm(
         posted(request),
         person=person,
         side=side,
         question=strength,
         words=own_words.get(strength, ""),
-        families=words.picks_for(strength, side, rows, offered, may),
+        families=words.picks_for(strength, side, rows, offered, may_require_identity(side, person)),
     )
-    guide = guide_for(request, person, roles_of(person))
+    guide = guide_for(request, person, roles_here(request))
     heading, meaning = words.heading_of(strength)
     if form.is_bound and saved(form):
         if form.picked:
+            if len(form.picked) > MOST_AT_ONCE:
+                messages.info(request, f"These are the first {MOST_AT_ONCE} of what you picked. Pick the others later.")
             return redirect(f"{words.pick_url(side, strength)}?{_query(form.picked, bool(guide))}")
         messages.success(request, f"“{heading}” is saved.")
         return redirect(guide.on if guide else words.overview_url(side))
@@ -106,6 +107,7 @@ def _pick(request: MemberRequest, side: Side, strength: Strength) -> HttpRespons
         question=strength,
         offered=offered,
         rows={row.characteristic_id: row for row in preferences_of(person, side)},
+        may_require_identity=may_require_identity(side, person),
     )
     if not form.forms:
         return redirect(back)

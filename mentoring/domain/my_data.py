@@ -1,16 +1,19 @@
 """Everything of a person, read with the privacy registry as the guide."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BinaryField, Field, Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from mentoring.domain.privacy import CLASSES, Holding, holdings
-from mentoring.models import Characteristic, ConsentText, Organisation, Person, Programme
+from mentoring.models import Characteristic, ConsentText, Option, Organisation, Person, Programme
 
 Row = dict[str, Any]
+_Labels = Mapping[tuple[str, str], str]
+"""Options and their groups in words, by characteristic and key: two characteristics may have a key in common."""
 _Scope = Callable[[Person], QuerySet[Model]]
 _NAMED: Final = (Person, Programme, Organisation, Characteristic, ConsentText)
 """What reads as something; a relation to anything else is only a key."""
@@ -21,14 +24,25 @@ _HEADINGS: Final = {"pgh_label": "what happened", "pgh_created_at": "when"}
 def everything_of(person: Person) -> dict[str, list[Row]]:
     """By heading, all rows that are the person's, each with what a copy has of it; headings without rows left out.
 
-    What others say of them in confidence is not theirs to have: it would tell who said it. Relations are given as
-    they read (a name), never as a key; a picture as its bytes.
+    What others say of them in confidence is not theirs to have: it would tell who said it. Relations and options are
+    given as they read, never as a key; a picture as its bytes.
     """
-    found = {holding.what: list(_rows(label, holding, person)) for label, holding in holdings().items()}
+    labels = _labels()
+    found = {holding.what: list(_rows(label, holding, person, labels)) for label, holding in holdings().items()}
     return {what: rows for what, rows in found.items() if rows}
 
 
-def _rows(label: str, holding: Holding, person: Person) -> Iterator[Row]:
+def _labels() -> _Labels:
+    options = Option.objects.values_list("characteristic_id", "key", "label", "parent", "parent_label")
+    employers = Characteristic.objects.exclude(derived="").values_list("pk", flat=True)
+    slugs = list(Organisation.objects.values_list("slug", "name"))
+    found = {(characteristic, slug): name for characteristic in employers for slug, name in slugs}
+    for characteristic, key, label, parent, parent_label in options:
+        found |= {(characteristic, parent): parent_label, (characteristic, key): label}
+    return found
+
+
+def _rows(label: str, holding: Holding, person: Person, labels: _Labels) -> Iterator[Row]:
     if not holding.owners:
         return
     model = apps.get_model(label)
@@ -39,7 +53,7 @@ def _rows(label: str, holding: Holding, person: Person) -> Iterator[Row]:
     joined = [field.name for field in fields if field.is_relation]
     rows = cast(_Scope, import_string(holding.scope))(person) if holding.scope else model._default_manager.all()
     for row in rows.filter(own).select_related(*joined).order_by("pk").distinct():
-        told = {_heading(field): _told(row, field) for field in fields if _is_own(row, field, holding, person)}
+        told = {_heading(field): _told(row, field, labels) for field in fields if _is_own(row, field, holding, person)}
         if told:
             yield told
 
@@ -61,8 +75,12 @@ def _heading(field: "Field[Any, Any]") -> str:
     return _HEADINGS.get(field.name) or str(field.verbose_name)
 
 
-def _told(row: Model, field: "Field[Any, Any]") -> Any:
+def _told(row: Model, field: "Field[Any, Any]", labels: _Labels) -> Any:
     value = getattr(row, field.name)
+    if isinstance(field, ArrayField):
+        of = getattr(row, "characteristic_id", "")
+        known = dict(field.base_field.flatchoices)
+        return [known.get(key) or labels.get((of, key), key) for key in value]
     if isinstance(field, BinaryField):
         return bytes(value)
     if isinstance(value, Person):

@@ -9,6 +9,7 @@ from mentoring.domain.people_file.columns import OURS
 from mentoring.domain.people_import.standing import STANDS
 from mentoring.enums import MembershipState, Role
 from mentoring.models import CharacteristicValue, Invitation, Membership, Mentorship, Option, Person, Programme
+from mentoring.permissions import characteristics_asked_in
 
 HEADINGS: Final = [field.value for field in OURS]
 _CATALOGUE: Final = (Field.PROFESSION, Field.BAND, Field.REGION, Field.SETTING)
@@ -72,7 +73,7 @@ def _addresses(programme: Programme) -> dict[UUID, str]:
 
 
 def _values(programme: Programme) -> dict[UUID, dict[Field, str]]:
-    """What people say of their work, in the catalogue's own words."""
+    """What people say of their work, as far as the programme asks it, in the catalogue's own words."""
     labels = {
         (characteristic, key): label
         for characteristic, key, label in Option.objects.filter(characteristic__in=_CATALOGUE).values_list(
@@ -81,7 +82,8 @@ def _values(programme: Programme) -> dict[UUID, dict[Field, str]]:
     }
     found: dict[UUID, dict[Field, str]] = {}
     rows = CharacteristicValue.objects.filter(
-        person__memberships__programme=programme, characteristic__in=_CATALOGUE
+        person__memberships__programme=programme,
+        characteristic__in=characteristics_asked_in(programme).filter(pk__in=_CATALOGUE),
     ).values_list("person_id", "characteristic_id", "options")
     for person, characteristic, keys in rows:
         words = labels.get((characteristic, keys[0]), keys[0])

@@ -73,7 +73,7 @@ class TeamForm(_OwnForm):
 
     team = forms.CharField(
         label="What it calls itself",
-        help_text="Shown to nobody. It only lets colleagues who would rather not meet their team here keep it apart.",
+        help_text="Written on no page. It lets colleagues who would rather not meet their team here keep it apart.",
         max_length=80,
         required=False,
     )

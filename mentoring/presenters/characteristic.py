@@ -72,8 +72,11 @@ def identity_rows(person: Person) -> list[IdentityRow]:
 
 
 def needs(person: Person) -> list[Need]:
-    """A new yes that is asked for, since the words of consent have changed in what they allow. One query."""
-    number = answers_held_of(person).count()
+    """A new yes that is asked for, since the words of consent have changed in what they allow. One query.
+
+    Not for what no programme of theirs asks any more: there is no page on which to say it.
+    """
+    number = answers_held_of(person).filter(characteristic__in=characteristics_asked_of(person)).count()
     if not number:
         return []
     answers = "One of your answers" if number == 1 else f"{number} of your answers"

@@ -10,7 +10,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.formats import date_format
 
 from mentoring.domain.picture import MIME
-from mentoring.models import Option
 from mentoring.presenters.mentorship import day
 
 
@@ -31,29 +30,28 @@ class Topic:
 
 
 def data_topics(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Topic]:
-    """Everything but what was left empty. One query."""
-    labels = dict(Option.objects.values_list("key", "label"))
-    return [Topic(title, _entries(rows, labels)) for title, rows in data.items()]
+    """Everything but what was left empty."""
+    return [Topic(title, _entries(rows)) for title, rows in data.items()]
 
 
-def _entries(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+def _entries(rows: Sequence[Mapping[str, Any]]) -> list[list[tuple[str, str]]]:
     """Each row by itself; what is said by characteristic, a line each under its name."""
     if not all("characteristic" in row for row in rows):
-        return [_lines(row, labels) for row in rows]
-    return [[(lines[0][1], " · ".join(words for _, words in lines[1:])) for lines in _by_name(rows, labels)]]
+        return [_lines(row) for row in rows]
+    return [[(lines[0][1], " · ".join(words for _, words in lines[1:])) for lines in _by_name(rows)]]
 
 
-def _by_name(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> Iterator[list[tuple[str, str]]]:
+def _by_name(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[tuple[str, str]]]:
     for row in rows:
-        yield _lines({"characteristic": row["characteristic"], **row}, labels)
+        yield _lines({"characteristic": row["characteristic"], **row})
 
 
-def _lines(row: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    said = ((label[:1].upper() + label[1:], _words(value, labels)) for label, value in row.items())
+def _lines(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    said = ((label[:1].upper() + label[1:], _words(value)) for label, value in row.items())
     return [(label, words) for label, words in said if words]
 
 
-def _words(value: Any, labels: Mapping[str, str]) -> str:
+def _words(value: Any) -> str:
     match value:
         case None | "" | []:
             return ""
@@ -66,6 +64,6 @@ def _words(value: Any, labels: Mapping[str, str]) -> str:
         case bytes():
             return f"{len(value) / 1024:.0f} KB, in the download"
         case list():
-            return "; ".join(labels.get(each, str(each)) for each in value)
+            return "; ".join(str(each) for each in value)
         case _:
             return str(value)

@@ -126,7 +126,7 @@ def _shown(people: Iterable[Person], asked: QuerySet[Characteristic]) -> list[Ch
         person__in={person.pk for person in people},
         characteristic__in=asked,
     )
-    return list(rows.select_related("characteristic").order_by("characteristic__position"))
+    return list(rows.select_related("characteristic").order_by("characteristic__position", "characteristic__number"))
 
 
 def _labels(values: Iterable[CharacteristicValue]) -> dict[tuple[str, str], str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, cast
 
 from django.conf import settings
@@ -86,29 +87,37 @@ _Tasks = Callable[[Person], Iterable[Task]]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the person is asked, by family, and what of it they have answered or would rather not say."""
+    """What the person is asked, by family, and what of it they have answered or would rather not say.
+
+    `statements` says of each scale that is asked by statements how many these are.
+    """
 
     asked: dict[str, list[str]]
     answered: set[str]
-    by_statements: set[str] = field(default_factory=set)
+    statements: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Person) -> "_Said":
         """Three queries."""
         rows: QuerySet[Characteristic] = characteristics_asked_of(person).filter(derived="")
         asked: dict[str, list[str]] = {}
-        by_statements = set()
+        statements = {}
         for row in rows:
             asked.setdefault(row.family, []).append(row.key)
             if row.items:
-                by_statements.add(row.key)
+                statements[row.key] = len(row.items)
         answered = set(person.values.values_list("characteristic_id", flat=True))
         answered |= set(person.not_said.values_list("characteristic_id", flat=True))
-        return cls(asked, answered, by_statements)
+        return cls(asked, answered, statements)
 
     def keys(self, family: Family) -> list[str]:
         """What is asked of a family."""
         return self.asked.get(family, [])
+
+    def asked_among(self, keys: Iterable[str]) -> list[str]:
+        """What of these is asked."""
+        asked = set(chain.from_iterable(self.asked.values()))
+        return [key for key in keys if key in asked]
 
 
 def _about_me(person: Person, roles: set[Role], said: _Said) -> list[Task]:
@@ -121,13 +130,15 @@ def _about_me(person: Person, roles: set[Role], said: _Said) -> list[Task]:
     ]
     if roles != {Role.MENTOR}:
         wanted = {*said.answered, "words"} if person.wants else said.answered
-        tasks.append(_task("wants", "What I want from mentoring", "", [*pages.WANTED, "words"], wanted))
+        tasks.append(
+            _task("wants", "What I want from mentoring", "", [*said.asked_among(pages.WANTED), "words"], wanted)
+        )
     return tasks if Role.MENTOR not in roles else [*tasks, *_as_a_mentor(person, said)]
 
 
 def _as_a_mentor(person: Person, said: _Said) -> list[Task]:
     offered = {*said.answered, "mentored"} if person.mentored else said.answered
-    asked = [*pages.OFFERED, "mentored"]
+    asked = [*said.asked_among(pages.OFFERED), "mentored"]
     return [
         _task("offers", "What I can offer", "What you would do besides talk", asked, offered),
         _commitments(person),
@@ -138,15 +149,15 @@ def _as_a_mentor(person: Person, said: _Said) -> list[Task]:
 
 def _how_i_work(said: _Said) -> list[Task]:
     styles = said.keys(Family.WORKING_STYLES)
-    told = [key for key in styles if key not in said.by_statements]
-    found = [key for key in styles if key in said.by_statements]
+    told = [key for key in styles if key not in said.statements]
+    found = [key for key in styles if key in said.statements]
     values = said.keys(Family.VALUES)
     tasks = [
         _task("values", "What matters to me", "Up to six", values, said.answered),
         _task("working", "How I work", "Feedback, planning, talking about race", told, said.answered),
         Task(
             "How I go about things",
-            "Eight short statements",
+            f"{sum(said.statements.values())} short statements",
             reverse("profile_personality"),
             *status_of(len(said.answered.intersection(found)), len(found)),
         ),

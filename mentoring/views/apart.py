@@ -85,5 +85,5 @@ def team(request: MemberRequest) -> HttpResponse:
     form = TeamForm(request.POST, person=request.person)
     if not saved(form):
         return _page(request, team=form)
-    messages.success(request, "Your team is saved. Nobody sees it.")
+    messages.success(request, "Your team is saved. It is written on no page.")
     return redirect("never_show")

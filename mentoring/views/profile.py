@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from mentoring.domain import consent
-from mentoring.enums import Role
+from mentoring.enums import STANDS, Role
 from mentoring.forms import profile as pages
 from mentoring.forms.characteristic import IdentityForm, identity_questions, identity_said
 from mentoring.forms.personality import PersonalityForm
 from mentoring.forms.saving import posted, saved
-from mentoring.permissions import characteristics_asked_of, places_of
+from mentoring.permissions import characteristics_asked_of, memberships_of, places_of
 from mentoring.presenters.characteristic import identity_rows
 from mentoring.presenters.profile import profile_of
 from mentoring.presenters.question import why_asked
@@ -68,6 +68,8 @@ def profile_step(request: MemberRequest, name: str) -> HttpResponse:
         raise Http404
     title, lede, form_class = STEPS[name]
     form = form_class(posted(request), person=request.person)
+    if not form.fields:  # no programme of theirs asks anything here
+        raise Http404
     guide = guide_for(request, request.person, roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, f"“{title}” is saved.")
@@ -78,8 +80,10 @@ def profile_step(request: MemberRequest, name: str) -> HttpResponse:
 
 @member
 def profile_personality(request: MemberRequest) -> HttpResponse:
-    """Two scales by their statements."""
+    """Scales by their statements, as far as they are asked."""
     form = PersonalityForm(posted(request), person=request.person)
+    if not form.scales:
+        raise Http404
     guide = guide_for(request, request.person, roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, "“How I go about things” is saved.")
@@ -95,7 +99,9 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
     tabs = [
         {"label": f"As a {face.label.lower()}", "href": f"?as={face.value}", "current": face == role} for face in faces
     ]
+    places = memberships_of(request.person).filter(state__in=STANDS).order_by()
     context = {
+        "several": places.values("programme").distinct().count() > 1,
         "profile": profile_of(
             request.person, request.person, asked=characteristics_asked_of(request.person), role=role
         ),

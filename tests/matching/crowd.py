@@ -5,14 +5,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from matching.domain.topic import Topic, directions_for
 from matching.enums import Direction, Side, Strength
-from matching.models import Preference
+from matching.models import Preference, QuestionWords, SavedMentor
 from mentoring.domain.consent import keep_texts, present_text
 from mentoring.enums import Kind, MembershipState, MentorshipState, Purpose, Role
-from mentoring.models import CharacteristicValue, Consent, Membership, Mentorship, Organisation, Person, Programme, User
+from mentoring.models import (
+    Block,
+    CharacteristicValue,
+    Consent,
+    ManagedBy,
+    Membership,
+    Mentorship,
+    NeverShownTo,
+    NotSaid,
+    Organisation,
+    Person,
+    Programme,
+    User,
+)
 from tests.factories.matching import everything
 
 
@@ -57,6 +71,7 @@ def gathered(programme: Programme, size: int, draw: random.Random, organisations
 
 
 def _people(size: int, draw: random.Random, organisations: Sequence[Organisation]) -> list[Person]:
+    """All were here today, so that it changes nothing who of them looks first."""
     users = User.objects.bulk_create(User(email=f"c{n}-{uuid4().hex[:8]}@example.org") for n in range(size))
     return Person.objects.bulk_create(
         Person(
@@ -166,4 +181,42 @@ def _ask(mentees: Sequence[Person], mentor: Membership) -> None:
             message="May I ask you?",
         )
         for mentee in mentees
+    )
+
+
+TEAMS = ("Stroke", "Hands", "Community")
+
+
+def keep_private(people: Sequence[Person], mentors: Sequence[Membership], draw: random.Random) -> None:
+    """What these people keep to themselves, drawn anew: whom of each other they never meet, their teams, what they
+    would rather not say, whom they saved, their own words.
+    """
+    for model in (Block, NeverShownTo, ManagedBy, NotSaid, SavedMentor, QuestionWords):
+        model._default_manager.all().delete()
+    for person in people:
+        Person.objects.filter(pk=person.pk).update(team=draw.choice(TEAMS))
+    one, other = draw.sample(people, len(people)), draw.sample(people, len(people))
+    pairs = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine != theirs]
+    Block.objects.bulk_create(Block(blocker=mine, blocked=theirs) for mine, theirs in pairs[::3])
+    NeverShownTo.objects.bulk_create(
+        NeverShownTo(person=mine, organisation=theirs.organisation, team=draw.choice(TEAMS))
+        for mine, theirs in pairs[1::3]
+        if theirs.organisation
+    )
+    for mine, theirs in pairs[2::3]:
+        assert theirs.user is not None
+        EmailAddress.objects.get_or_create(user=theirs.user, email=theirs.user.email, defaults={"verified": True})
+        ManagedBy.objects.create(person=mine, email=theirs.user.email)
+    said = {(answer.person_id, answer.characteristic_id) for answer in CharacteristicValue.objects.all()}
+    NotSaid.objects.bulk_create(
+        NotSaid(person=person, characteristic_id=key)
+        for person in people
+        for key in ("gender", "ethnicity", "caring")
+        if (person.pk, key) not in said and draw.random() < 0.5
+    )
+    SavedMentor.objects.bulk_create(SavedMentor(person=person, membership=draw.choice(mentors)) for person in people)
+    QuestionWords.objects.bulk_create(
+        QuestionWords(person=person, side=side, strength=draw.choice(Strength.values), words=f"Word {draw.random()}")
+        for person in people
+        for side in Side
     )

@@ -25,12 +25,12 @@ from matching.domain.topic import Topic
 from matching.enums import Direction, Order, Side, Strength
 from matching.models import Pair, Preference, SavedMentor
 from mentoring.enums import Purpose
-from mentoring.models import Person
+from mentoring.models import Block, KeptApart, Person
 from tests.conftest import Count
 from tests.factories import CoordinatorFactory, OrganisationFactory, ProgrammeFactory
 from tests.factories.matching import everything
 from tests.factories.rounds import begun, worked_out
-from tests.matching.crowd import Crowd, gathered, hide, wish
+from tests.matching.crowd import Crowd, gathered, hide, keep_private, wish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(0)]
 
@@ -271,6 +271,25 @@ def test_what_mentors_ask_for_moves_them_in_the_order_of_fit_and_shows_nowhere_e
         worlds.append(pages_sent(crowd, attackers, as_))
     assert len(worlds[0]) > len(mentors)
     assert bits(worlds) == 0, differing(worlds)
+
+
+def test_what_others_keep_to_themselves_is_told_to_nobody(
+    crowd: Crowd, attackers: list[Person], coordinator: Person, as_: As, count: Count
+) -> None:
+    """Whom others never meet, their teams, what they would rather not say: who is not one of the two sees no gap."""
+    others = [person for person in crowd.people if person not in attackers and person != crowd.mentors[0].person]
+    worlds = []
+    for seed in range(3):
+        keep_private(others, crowd.mentors, random.Random(seed))
+        mentees = lists_sent(attackers[0], as_) | pages_sent(crowd, attackers, as_)
+        worlds.append(mentees | partners_sent(crowd, coordinator, as_))
+    count("pairs of people kept apart, unknown to all others", KeptApart.objects.count() // 2)
+    count("bits gained about them", math.ceil(bits(worlds)))
+    assert KeptApart.objects.exists()
+    assert bits(worlds) == 0, differing(worlds)
+    Block.objects.create(blocker=crowd.mentors[1].person, blocked=attackers[0])
+    found = lists_sent(attackers[0], as_)  # who is one of the two does see it: the attack looks where it shows
+    assert any(worlds[0][place] != text for place, text in found.items())
 
 
 def test_a_coordinator_sees_no_more_than_bands_where_something_hidden_counted(

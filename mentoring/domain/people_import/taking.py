@@ -30,6 +30,7 @@ from mentoring.models import (
     Person,
     Programme,
 )
+from mentoring.permissions import characteristics_asked_in
 
 MOST_TRIES: Final = 5
 PART: Final = 200
@@ -141,7 +142,10 @@ def _add_people(
     fresh = [wish for wish in wishes if wish.email not in there]
     people = Person.objects.bulk_create(_person(wish, words) for wish in fresh)
     both = list(zip(fresh, people, strict=True))
-    CharacteristicValue.objects.bulk_create(value for wish, person in both for value in _values(wish, person, words))
+    asked = set(characteristics_asked_in(row.programme).values_list("pk", flat=True))
+    CharacteristicValue.objects.bulk_create(
+        value for wish, person in both for value in _values(wish, person, words) if value.characteristic_id in asked
+    )
     Membership.objects.bulk_create(
         _place(row, person, role, capacities[wish.email] if role == Role.MENTOR else None)
         for wish, person in both

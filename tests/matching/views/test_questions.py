@@ -8,10 +8,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from matching.enums import Direction, Side, Strength
+from matching.forms.picked import MOST_AT_ONCE
 from matching.models import Preference, QuestionWords
 from mentoring.domain import programme as programmes
 from mentoring.models import Person, Programme
 from tests.factories.matching import asks, says
+from tests.mentoring.views.counting import queries_of
 
 As = Callable[[Person], Client]
 NEED = "/preferences/question/need/"
@@ -129,3 +131,28 @@ def test_a_question_takes_as_many_queries_whatever_stands_there(
     mine.get(NEED)
     with django_assert_max_num_queries(15):
         mine.get(NEED)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_saying_how_it_should_be_takes_as_many_queries_for_three_as_for_one(
+    amina: Person, coretta: Person, programme: Programme, as_: As, count: int
+) -> None:
+    programmes.record_positive_action(programme=programme, reason="Too few at band 8", by=coretta)
+    picked = "&".join(f"pick={key}" for key in ("gender", "ethnicity", "caring")[:count])
+    mine = as_(amina)
+    page = f"{REQUIRE}how/?{picked}"
+    assert len(mine.get(page).context["blocks"]) == count
+    assert queries_of(mine, page) == 13
+
+
+def test_whoever_picks_more_than_fits_on_a_page_is_told(amina: Person, as_: As) -> None:
+    mine = as_(amina)
+    keys = [key for key, _ in mine.get(NEED).context["form"].fields["pick_professional"].choices]
+    styles = [key for key, _ in mine.get(NEED).context["form"].fields["pick_working_styles"].choices]
+    sent = {"pick_professional": keys, "pick_working_styles": styles}
+    assert len(keys) + len(styles) > MOST_AT_ONCE
+    page = mine.post(NEED, sent, follow=True)
+    assert len(page.context["blocks"]) == MOST_AT_ONCE
+    assert "These are the first 12 of what you picked. Pick the others later." in page.text
+    few = mine.post(NEED, {"pick_professional": keys[:2]}, follow=True)
+    assert "These are the first" not in few.text

@@ -1,6 +1,10 @@
 """Who is never put together: employers, teams, those who manage somebody."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 
 from matching.domain.inputs import gather
@@ -12,6 +16,8 @@ from mentoring.permissions import mentors_visible_to
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+
+TODAY = datetime(2026, 12, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -122,6 +128,38 @@ def test_nobody_manages_themselves(amina: Person) -> None:
 def test_there_is_an_end_to_the_lists(amina: Person, programme: Programme) -> None:
     trust = OrganisationFactory()
     for number in range(apart.MOST):
-        apart.never_show_to(organisation=trust, team=f"team {number}", by=amina)
+        with time_machine.travel(TODAY + timedelta(days=number // apart.MOST_A_DAY), tick=False):
+            apart.never_show_to(organisation=trust, team=f"team {number}", by=amina)
     with pytest.raises(NotPossible, match="room for 50"):
         apart.never_show_to(organisation=trust, team="one more", by=amina)
+
+
+def guess_an_address(by: Person, guess: int) -> None:
+    apart.record_manager(email=f"{guess}@example.org", by=by)
+    apart.forget_manager(row=ManagedBy.objects.get(person=by), by=by)
+
+
+def guess_a_team(by: Person, guess: int) -> None:
+    apart.never_show_to(organisation=Organisation.objects.get(), team=f"Team {guess}", by=by)
+    apart.show_again_to(row=NeverShownTo.objects.get(person=by), by=by)
+
+
+def pretend(by: Person, guess: int) -> None:
+    apart.name_team(team=f"Team {guess}", by=by)
+
+
+@pytest.mark.parametrize("guess", [guess_an_address, guess_a_team, pretend])
+def test_nobody_can_go_on_guessing_who_vanishes(
+    amina: Person, folasade: Person, trust: Organisation, guess: Callable[[Person, int], None]
+) -> None:
+    """Whose an address is, and in which team somebody is, stands on no page; guess by guess, absence would tell."""
+    with time_machine.travel(TODAY, tick=False):
+        for number in range(apart.MOST_A_DAY):
+            guess(amina, number)
+        for other in (guess_an_address, guess_a_team, pretend):
+            with pytest.raises(NotPossible, match="20 changes here today"):
+                other(amina, 99)
+        guess(folasade, 1)
+        apart.name_team(team=Person.objects.get(pk=amina.pk).team, by=amina)  # says nothing new
+    with time_machine.travel(TODAY + timedelta(days=1), tick=False):
+        guess(amina, 99)

@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from mentoring.domain import consent
+from mentoring.domain import consent, question
 from mentoring.enums import Purpose
-from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, Person
+from mentoring.models import Characteristic, CharacteristicValue, Consent, ConsentText, Person, Programme
 from mentoring.models.characteristic import HELD
 from mentoring.presenters.characteristic import needs
 from mentoring.presenters.profile import profile_of
@@ -94,3 +94,13 @@ def test_they_are_asked_kindly(amina: Person, as_: As) -> None:
     assert client.post("/profile/identity/ethnicity/", answer).status_code == 302
     assert purpose_of(amina) == Purpose.PROFILE
     assert "Waits for your yes" not in client.get("/profile/identity/").text
+
+
+def test_nobody_is_asked_for_a_yes_that_no_page_takes(amina: Person, programme: Programme, coretta: Person) -> None:
+    says(amina, "gender", "woman")
+    new_words()
+    assert len(needs(amina)) == 1
+    gender = Characteristic.objects.get(pk="gender")
+    for asked in (False, True):
+        question.choose(programme=programme, characteristic=gender, asked=asked, reason="", by=coretta)
+        assert len(needs(amina)) == asked

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.domain import question
+from mentoring.domain import apart, question
 from mentoring.domain.personality import point
-from mentoring.models import Characteristic, NotSaid, Person, Programme
+from mentoring.models import Characteristic, Membership, NotSaid, Person, Programme
+from tests.factories import MembershipFactory, PersonFactory
 from tests.factories.matching import says
 
 As = Callable[[Person], Client]
@@ -148,3 +149,78 @@ def test_lists_of_never_show_me_to_are_kept_and_errors_lose_nothing(amina: Perso
     row = amina.managed_by.get()
     mine.post(f"/profile/never-show/managers/{row.pk}/remove/")
     assert not amina.managed_by.exists()
+
+
+def switch_off(programme: Programme, by: Person, *keys: str) -> None:
+    for key in keys:
+        topic = Characteristic.objects.get(pk=key)
+        question.choose(programme=programme, characteristic=topic, asked=False, reason="", by=by)
+
+
+def statuses(client: Client) -> dict[str, str]:
+    return {task.label: task.status for part in client.get("/profile/").context["parts"] for task in part.tasks}
+
+
+def test_a_page_is_done_when_all_is_said_that_is_asked_there(
+    amina: Person, folasade_membership: Membership, coretta: Person, programme: Programme, as_: As
+) -> None:
+    folasade = folasade_membership.person
+    Person.objects.filter(pk=amina.pk).update(wants="An honest word")
+    Person.objects.filter(pk=folasade.pk).update(mentored="Two students")
+    assert statuses(as_(amina))["What I want from mentoring"] == "Started"
+    assert statuses(as_(folasade))["What I can offer"] == "Started"
+    switch_off(programme, coretta, "sponsorship_wanted", "sponsorship_offered")
+    assert statuses(as_(amina))["What I want from mentoring"] == "Done"
+    assert statuses(as_(folasade))["What I can offer"] == "Done"
+
+
+def test_a_page_on_which_nothing_is_asked_is_not_there(
+    amina: Person, coretta: Person, programme: Programme, as_: As
+) -> None:
+    mine = as_(amina)
+    assert "8 short statements" in mine.get("/profile/").text
+    switch_off(programme, coretta, "openness")
+    assert "4 short statements" in mine.get("/profile/").text
+    assert mine.get(PERSONALITY).status_code == mine.get("/profile/values/").status_code == 200
+    switch_off(programme, coretta, "conscientiousness", "values")
+    assert not {"How I go about things", "What matters to me"} & statuses(mine).keys()
+    assert mine.get(PERSONALITY).status_code == mine.get("/profile/values/").status_code == 404
+
+
+def test_who_hopes_to_mentor_goes_the_same_way_before_they_have_a_programme(as_: As) -> None:
+    """On every page, the other apps' too, the steps are those of the list."""
+    mine = as_(PersonFactory())
+    session = mine.session
+    session["here_for"] = ["mentor"]
+    session.save()
+    due = [task.href for part in mine.get("/profile/").context["parts"] for task in part.tasks]
+    for number, page in enumerate(due, start=1):
+        assert f"Step {number} of {len(due)}" in mine.get(f"{page}?guided=on").text, page
+
+
+def test_who_is_in_several_programmes_is_told_that_each_shows_what_it_asks(amina: Person, as_: As) -> None:
+    told = "in each of your programmes only what that programme asks"
+    mine = as_(amina)
+    assert told not in mine.get("/profile/preview/").text
+    MembershipFactory(person=amina)
+    assert told in mine.get("/profile/preview/").text
+
+
+def test_what_an_answer_is_used_for_is_told_as_it_is(amina: Person, as_: As) -> None:
+    page = as_(amina).get("/profile/identity/gender/").text
+    assert "It never changes what anybody finds by themselves." in page
+    assert "No programme has matches proposed yet" not in page
+
+
+def test_never_show_me_to_says_who_still_sees_that_one_takes_part(amina: Person, as_: As) -> None:
+    page = as_(amina).get("/profile/never-show/").text
+    assert "The coordinators of your programmes still see that you take part" in page
+
+
+def test_lists_cannot_be_tried_out_without_end(amina: Person, as_: As) -> None:
+    mine = as_(amina)
+    for number in range(apart.MOST_A_DAY):
+        apart.record_manager(email=f"guess{number}@example.org", by=amina)
+    refused = mine.post("/profile/never-show/managers/", {"email": "one.more@example.org"})
+    assert "Please come back tomorrow for more." in refused.text
+    assert "one.more@example.org" in refused.text

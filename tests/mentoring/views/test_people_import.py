@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from mentoring.domain import people_import
+from mentoring.domain import people_import, question
 from mentoring.domain.people_file import Field, read, table_of
 from mentoring.domain.people_import import MOST_TRIES
 from mentoring.enums import ImportState, Role
-from mentoring.models import Invitation, Membership, Notification, PeopleImport, Person, Programme
+from mentoring.models import Characteristic, Invitation, Membership, Notification, PeopleImport, Person, Programme
 from tests.factories import CoordinatorFactory, MentorshipFactory
 from tests.factories.people_files import MENTORS, OURS, civil_service, csv_file, ours
 
@@ -204,6 +204,27 @@ def test_an_export_holds_no_words_of_a_mentee_with_an_account(
     assert "The journey of Amina" not in text
     assert "Stranger" not in text
     assert "Coretta" not in text
+
+
+def test_what_the_programme_does_not_ask_is_neither_taken_in_nor_given_out(
+    as_: As, coretta: Person, programme: Programme
+) -> None:
+    client = as_(coretta)
+    setting = Characteristic.objects.get(pk="setting")
+
+    def told(number: int) -> tuple[bool, str]:
+        """Whether the setting is kept of somebody brought in now, and what the file has of the first."""
+        row = upload(client, programme, csv_file(OURS, [ours(number)]))
+        client.post(page_of(row, "people_import_take"))
+        people_import.take_due()
+        found = table_of(read(client.get(reverse("people_export_csv", args=[programme.slug])).content))
+        first = next(line for line in found.rows if line.get(Field.FIRST_NAME) == "Zoë1")
+        person = Person.objects.get(first_name=f"Zoë{number}")
+        return person.values.filter(characteristic=setting).exists(), first.get(Field.SETTING)
+
+    assert told(1) == (True, "Acute hospital")
+    question.choose(programme=programme, characteristic=setting, asked=False, reason="", by=coretta)
+    assert told(2) == (False, "")
 
 
 def test_the_empty_file_has_every_heading(as_: As, coretta: Person, programme: Programme) -> None:

@@ -67,6 +67,7 @@ def test_whatever_leads_to_a_person_has_an_owner_or_says_why_not() -> None:
     }
     assert without == {
         "mentoring.ProgrammeCharacteristic",  # of the programme
+        "mentoring.ProgrammeCharacteristicEvent",
         "mentoring.KeptApart",  # made of three others
         "mentoring.PeopleImport",  # of a coordinator's work
         "matching.Round",

@@ -31,6 +31,7 @@ TRACKED = {
     *("mentoring.User", "mentoring.Programme", "mentoring.Membership", "mentoring.Consent"),
     *("mentoring.CharacteristicValue", "mentoring.Mentorship", "mentoring.Credential", "mentoring.Invitation"),
     *("mentoring.Endorsement", "mentoring.EndorsementReport", "charter.Lead", "charter.Assessor"),
+    "mentoring.ProgrammeCharacteristic",
 }
 # Never a text, an address, a password or an answer.
 FIT_FOR_THE_TRAIL = {"key", "link", "part", "stage", "consent", "running", "public", "charter", "moderation", "office"}

@@ -37,7 +37,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "account.EmailConfirmation": Holding(
         "Confirmations under way",
         classed(key="id email_address", running="created sent", sign_in="key"),
-        (),
+        ("email_address__user__person",),
         YOURS,
         "three days",
     ),

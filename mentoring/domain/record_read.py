@@ -21,6 +21,12 @@ def fields_to_show(label: str) -> frozenset[str]:
     return frozenset(name for name, key in holdings()[label].fields.items() if CLASSES[key].operated)
 
 
+def fields_to_list(label: str) -> list[str]:
+    """Those that also stand in a list: no addresses, for a look at a list is told to nobody."""
+    fields = holdings()[label].fields
+    return [name for name, key in fields.items() if name in fields_to_show(label) and key != "contact"]
+
+
 @action
 def note(*, record: Model, by: Person) -> None:
     """Write down that `by` opens a record: a row for each person whose it is, or one for nobody in particular."""

@@ -15,7 +15,7 @@ from mentoring.enums import Purpose
 from mentoring.models import Consent, Membership, Person, RecordRead
 from tests.factories import MentorshipFactory, PersonFactory
 from tests.factories.matching import says
-from tests.factories.sign_in import app_of, code_now, is_in, sign_in
+from tests.factories.sign_in import app_of, code_now, is_in, sign_in, sign_in_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,31 @@ def test_what_is_personal_is_masked(at_work: Client, amina: Person, folasade_mem
         pages += len(texts)
         assert [text for text in texts if "Canary-in" in text or ">african<" in text] == [], name
     assert pages > 40
+
+
+@pytest.mark.parametrize("asked", ["first_name__startswith=A", "user__password__contains=x", "team__contains=x"])
+def test_no_filter_tells_what_is_masked(at_work: Client, amina: Person, asked: str, quiet: None) -> None:
+    """Neither a row more nor less, whatever is asked: the letters of a name would be found one by one, unnoted."""
+    listed = reverse("admin:mentoring_person_changelist")
+    assert at_work.get(f"{listed}?{asked}").status_code == 400
+
+
+def test_a_list_holds_no_addresses(at_work: Client, amina: Person) -> None:
+    """Whose address is read is told to them; a look at a list is told to nobody."""
+    assert amina.user is not None
+    for name in ("mentoring_user", "account_emailaddress", "mentoring_invitation"):
+        assert amina.user.email not in at_work.get(reverse(f"admin:{name}_changelist")).text
+    assert amina.user.email in at_work.get(reverse("admin:mentoring_user_change", args=[amina.user.pk])).text
+
+
+def test_a_sign_in_does_not_give_itself_away_by_its_name(at_work: Client, amina: Person) -> None:
+    row = sign_in_of(amina)
+    own = [reverse("admin:usersessions_usersession_changelist"), "admin:usersessions_usersession_change"]
+    for path in (own[0], reverse(own[1], args=[row.pk])):
+        page = at_work.get(path).text
+        assert str(row.pk) in page
+        assert "192.0.2" not in page
+        assert "Firefox" not in page
 
 
 def test_special_and_secret_classes_are_never_shown() -> None:

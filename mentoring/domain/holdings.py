@@ -46,7 +46,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         classed(key="session_key", sign_in="session_data", running="expire_date"),
         (),
         YOURS,
-        "twelve hours",
+        "a day and a half after the last click at most",
     ),
     "usersessions.UserSession": Holding(
         "Where I am signed in",

@@ -263,13 +263,6 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.STAYS,
         "the content for some days after it was taken; an address that is erased goes from it at once",
     ),
-    "mentoring.RecordRead": Holding(
-        "When technical staff opened a record of mine",
-        classed(key="id key", link="person", watched="by record read_at"),
-        ("person",),
-        YOURS,
-        "two years",
-    ),
     "admin.LogEntry": Holding(
         "Django's own log of changes in its admin (empty: nothing is changed there)",
         classed(key="id", running="action_time user content_type object_id object_repr action_flag change_message"),
@@ -283,7 +276,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Look": Holding(
         "Who looked at my information",
-        classed(key="id", link="subject viewer", look="role kind day"),
+        classed(key="id", link="subject viewer", look="role kind of day"),
         ("subject",),
         YOURS,
         "two years",

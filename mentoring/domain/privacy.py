@@ -90,7 +90,6 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "look": Privacy("That somebody who runs something looked at what is held of a person"),
     "change": Privacy("That something was made, changed or removed, and when", frozenset({A.ADMINISTRATORS})),
     "actor": Privacy("Which account changed something", frozenset({A.ADMINISTRATORS}), exported=False),
-    "watched": Privacy("Who of the technical staff opened which record of somebody, and when"),
     "message": Privacy("An email that is to be sent"),
     "proposal": Privacy("What a matching round proposes", frozenset({A.COORDINATORS})),
     "working": Privacy("What a matching round works with", frozenset({A.COORDINATORS}), exported=False),

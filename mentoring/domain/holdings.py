@@ -188,7 +188,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Feedback": Holding(
         "What I said of mentors in confidence",
-        classed(key="id", link="mentee mentor", confidence="words changed_at", running="told"),
+        classed(key="id", link="mentor", author="mentee", confidence="words changed_at", running="told"),
         ("mentee",),
         YOURS,
         "until it is taken back or either account is deleted",
@@ -215,7 +215,8 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "Words for mentors",
         classed(
             key="id",
-            link="writer mentor programme",
+            link="mentor programme",
+            author="writer",
             published="named skills words reply written_on",
             running="hidden_at taken_down_at",
         ),
@@ -226,7 +227,11 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.EndorsementReport": Holding(
         "Reports about words",
         classed(
-            key="id", link="endorsement by", confidence="why made_at", moderation="state decided_at decided_by note"
+            key="id",
+            link="endorsement",
+            author="by",
+            confidence="why made_at",
+            moderation="state decided_at decided_by note",
         ),
         ("by",),
         Ending.CUT_LOOSE,

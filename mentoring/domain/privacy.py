@@ -62,6 +62,7 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "key": Privacy("A technical key", exported=False, operated=True),
     "running": Privacy("What the system needs to run: leases, tries, marks of progress", exported=False, operated=True),
     "link": Privacy("Whom or what a row belongs to", operated=True),
+    "author": Privacy("Who said something that stands, or may stand, without a name"),
     "public": Privacy(
         "What anybody may read: the catalogue, organisations, programmes", frozenset({A.PUBLIC}), operated=True
     ),

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.admin import MASK, site
+from mentoring.domain import clock, endorsement, feedback
 from mentoring.domain import record as records
 from mentoring.domain.my_data import everything_of
 from mentoring.domain.privacy import CLASSES, holdings
-from mentoring.enums import Purpose
+from mentoring.enums import MentorshipState, Purpose
 from mentoring.models import Consent, Look, Membership, Person
 from tests.factories import MentorshipFactory, PersonFactory
 from tests.factories.matching import says
@@ -148,6 +149,26 @@ def test_a_row_of_two_is_noted_for_both(at_work: Client, amina: Person, folasade
     row = MentorshipFactory(mentor_membership=folasade_membership, mentee=amina)
     at_work.get(reverse("admin:mentoring_mentorship_change", args=[row.pk]))
     assert set(Look.objects.values_list("subject", flat=True)) == {amina.pk, folasade_membership.person_id}
+
+
+def test_who_said_something_without_a_name_is_masked(
+    at_work: Client, amina: Person, folasade_membership: Membership
+) -> None:
+    """The number of the words stands in their page's links: whoever opens the record must not find the writer."""
+    mentor = folasade_membership.person
+    MentorshipFactory(
+        mentor_membership=folasade_membership,
+        mentee=amina,
+        state=MentorshipState.ENDED,
+        **dict.fromkeys(("answered_at", "active_at", "ended_at"), clock.now()),
+    )
+    feedback.give_feedback(mentor=mentor, said=feedback.Said({"listening": 4}, ""), by=amina)
+    words = endorsement.endorse(mentor=mentor, named=False, skills=["listening"], words="", by=amina)
+    report = endorsement.report(endorsement=words, why="No", by=amina)
+    for row in (words, report, amina.feedback_given.get()):
+        page = at_work.get(reverse(f"admin:mentoring_{row._meta.model_name}_change", args=[row.pk])).text
+        assert str(row.pk) in page
+        assert str(amina.pk) not in page
 
 
 def test_a_change_is_noted_for_whom_the_thing_is_about(

@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from mentoring.domain import record_read
+from mentoring.domain import record as records
 from mentoring.domain.person import create_person
 from mentoring.domain.privacy import CLASSES, Privacy, holdings
 from mentoring.domain.sign_in import has_passed_second_step
@@ -99,6 +99,10 @@ class RecordAdmin(ModelAdmin[Model]):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """No filters by hand: `?first_name__startswith=A` would tell letter by letter what a mask hides, unnoted."""
+        return False
+
     def history_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's own history is of changes in the admin, and there are none."""
         raise Http404
@@ -113,21 +117,26 @@ class RecordAdmin(ModelAdmin[Model]):
         if record is None:
             raise Http404
         assert isinstance(request.user, User)
-        record_read.note(record=record, by=create_person(user=request.user))
-        return super().change_view(request, object_id, form_url, extra_context)
+        records.note(record=record, by=create_person(user=request.user))
+        return super().change_view(request, object_id, form_url, {"subtitle": self.called(record)})
+
+    @display(description="record")
+    def called(self, record: Model) -> str:
+        """Its number, never its own words for itself: those of others' apps name addresses and browsers."""
+        return f"{record._meta.verbose_name} {record.pk}"
 
 
 def _admin_of(model: type[Model]) -> type[RecordAdmin]:
     """The room's shelf for one kind of row: each field as it is, or a mask in its place."""
     label = model._meta.label
-    shown = record_read.fields_to_show(label)
+    shown = records.fields_to_show(label)
     names: list[str] = []
     masks: dict[str, Any] = {}
     for name, key in holdings()[label].fields.items():
         names.append(name if name in shown else f"masked_{name}")
         masks |= {} if name in shown else {f"masked_{name}": _mask(name, CLASSES[key])}
-    facts = [name for name in names if name in shown and not model._meta.get_field(name).is_relation]
-    own = {"fields": names, "readonly_fields": names, "list_display": ["__str__", *facts[:5]], **masks}
+    facts = [name for name in records.fields_to_list(label) if not model._meta.get_field(name).is_relation]
+    own = {"fields": names, "readonly_fields": names, "list_display": ["called", *facts[:5]], **masks}
     return type(f"{model.__name__}Records", (RecordAdmin,), own)
 
 

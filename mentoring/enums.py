@@ -196,6 +196,7 @@ class LookKind(TextChoices):
     MATCH = "match", "What a matching round found for you"
     OFFICE = "office", "Which office you hold"
     MESSAGE = "message", "An email to you that could not be sent, without its text"
+    RECORD = "record", "A record in the technical room, with what is personal hidden"
 
 
 class LookRole(TextChoices):
@@ -203,6 +204,7 @@ class LookRole(TextChoices):
 
     COORDINATOR = "coordinator", "coordinator"
     ADMINISTRATOR = "administrator", "administrator"
+    TECHNICAL = "technical", "technical staff"
 
 
 class LawfulBasis(TextChoices):

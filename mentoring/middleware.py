@@ -27,6 +27,10 @@ WITHOUT_SECOND_STEP: Final = frozenset(
     }
 )
 """What is open before the second step: setting one up, signing out, and what anybody may read."""
+ASKING_FOR_ONE: Final = frozenset(
+    {"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"}
+)
+"""Of the pages about second steps those that ask for one; all others show, add or remove one."""
 METHODS: Final = ("GET", "HEAD", "POST")
 
 
@@ -118,6 +122,7 @@ class IdleMiddleware:
             elif sign_in.is_to_be_noted(request.session):
                 in_charge = is_in_charge(request.user)
                 sign_in.seen(request.session, request.session.session_key, in_charge=in_charge)
+                draft.drop_old(request.session)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
@@ -154,11 +159,19 @@ class SecondStepMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
         """To their second step, or to the page that says how to get one."""
-        if not settings.MFA_REQUIRED or not isinstance(request.user, User):
+        if not isinstance(request.user, User):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in WITHOUT_SECOND_STEP or name.startswith("mfa_"):
+        if name.startswith("mfa_"):
+            return self._guard_second_steps(request, request.user, name)
+        if not settings.MFA_REQUIRED or name in WITHOUT_SECOND_STEP:
             return None
         if sign_in.has_passed_second_step(request) or not is_in_charge(request.user):
             return None
         return redirect(where_to_pass_it(request))
+
+    def _guard_second_steps(self, request: HttpRequest, user: User, name: str) -> HttpResponseBase | None:
+        """Whoever has a second step shows it before they see, add or remove one: the password alone does not do."""
+        if name in ASKING_FOR_ONE or sign_in.has_passed_second_step(request):
+            return None
+        return redirect(where_to_pass_it(request)) if sign_in.has_second_step(user) else None

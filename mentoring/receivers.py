@@ -13,6 +13,7 @@ from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
 from mentoring.domain import draft, sign_in
+from mentoring.domain.person import create_person
 from mentoring.models import User
 from mentoring.permissions import is_in_charge
 
@@ -27,6 +28,7 @@ def connect() -> None:
 
 
 def _start_the_clock(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    request.session.set_expiry(None)  # the hour of a draft is not the sign-in's
     sign_in.began(request.session, in_charge=is_in_charge(user))
     if draft.is_of_another(request.session, user=user):
         draft.drop(request.session)
@@ -42,9 +44,10 @@ def _keep_nothing_of_a_work_account(instance: SocialAccount, **kwargs: Any) -> N
 
 
 def _count_as_done(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Whoever has just set up a second step has shown that they have it."""
+    """Whoever has just set up a second step has shown it; sign-ins elsewhere, which have not, end."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        sign_in.end_other_sign_ins(but=request.session.session_key, by=create_person(user=user))
 
 
 def _count_as_undone(request: HttpRequest, user: User, **kwargs: Any) -> None:

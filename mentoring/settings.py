@@ -177,7 +177,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if TRIAL else "https"
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# As few tries for whoever is signed in already, perhaps at another's open browser, and guesses the password.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key",
+    "reauthenticate": "5/5m/user",
+    "change_password": "5/5m/user",
+}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {"login": "mentoring.forms.sign_in.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -273,7 +279,9 @@ SECURE_HSTS_PRELOAD = not TRIAL
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = not TRIAL
-SESSION_COOKIE_AGE = 60 * max(idle for idle, _ in SIGNED_IN.values())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# A day longer than anybody may be away: what they send then is kept for them, which takes knowing who they were.
+SESSION_COOKIE_AGE = 60 * (24 * 60 + max(idle for idle, _ in SIGNED_IN.values()))
 CSRF_COOKIE_SECURE = not TRIAL
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names people: not for a cookie

@@ -10,7 +10,6 @@ from mentoring.domain import (
     notification,
     people_import,
     person,
-    record_read,
     retention,
     sign_in,
     trail,
@@ -39,7 +38,6 @@ def forget_old() -> None:
     look.forget_old()
     SessionStore.clear_expired()
     sign_in.forget_old_sign_ins()
-    record_read.forget_old()
 
 
 @shared_task

@@ -61,5 +61,11 @@ def drop(session: MutableMapping[str, Any]) -> None:
     session.pop(_KEY, None)
 
 
+def drop_old(session: MutableMapping[str, Any]) -> None:
+    """Forget it once its hour is over, whoever's it is."""
+    if _KEY in session and _time(session[_KEY]["until"]) < clock.now():
+        drop(session)
+
+
 def _time(stamp: float) -> datetime:
     return datetime.fromtimestamp(stamp, tz=clock.now().tzinfo)

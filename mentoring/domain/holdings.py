@@ -37,7 +37,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "account.EmailConfirmation": Holding(
         "Confirmations under way",
         classed(key="id email_address", running="created sent", sign_in="key"),
-        (),
+        ("email_address__user__person",),
         YOURS,
         "three days",
     ),
@@ -46,7 +46,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         classed(key="session_key", sign_in="session_data", running="expire_date"),
         (),
         YOURS,
-        "twelve hours",
+        "a day and a half after the last click at most",
     ),
     "usersessions.UserSession": Holding(
         "Where I am signed in",
@@ -188,7 +188,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Feedback": Holding(
         "What I said of mentors in confidence",
-        classed(key="id", link="mentee mentor", confidence="words changed_at", running="told"),
+        classed(key="id", link="mentor", author="mentee", confidence="words changed_at", running="told"),
         ("mentee",),
         YOURS,
         "until it is taken back or either account is deleted",
@@ -215,7 +215,8 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         "Words for mentors",
         classed(
             key="id",
-            link="writer mentor programme",
+            link="mentor programme",
+            author="writer",
             published="named skills words reply written_on",
             running="hidden_at taken_down_at",
         ),
@@ -226,7 +227,11 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     "mentoring.EndorsementReport": Holding(
         "Reports about words",
         classed(
-            key="id", link="endorsement by", confidence="why made_at", moderation="state decided_at decided_by note"
+            key="id",
+            link="endorsement",
+            author="by",
+            confidence="why made_at",
+            moderation="state decided_at decided_by note",
         ),
         ("by",),
         Ending.CUT_LOOSE,
@@ -263,13 +268,6 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
         Ending.STAYS,
         "the content for some days after it was taken; an address that is erased goes from it at once",
     ),
-    "mentoring.RecordRead": Holding(
-        "When technical staff opened a record of mine",
-        classed(key="id key", link="person", watched="by record read_at"),
-        ("person",),
-        YOURS,
-        "two years",
-    ),
     "admin.LogEntry": Holding(
         "Django's own log of changes in its admin (empty: nothing is changed there)",
         classed(key="id", running="action_time user content_type object_id object_repr action_flag change_message"),
@@ -283,7 +281,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
     ),
     "mentoring.Look": Holding(
         "Who looked at my information",
-        classed(key="id", link="subject viewer", look="role kind day"),
+        classed(key="id", link="subject viewer", look="role kind of day"),
         ("subject",),
         YOURS,
         "two years",

@@ -23,21 +23,29 @@ SHOWS: Final[dict[LookKind, frozenset[str]]] = {
     LookKind.MATCH: frozenset({"proposal", "working", "stage"}),
     LookKind.OFFICE: frozenset({"office", "part"}),
     LookKind.MESSAGE: frozenset({"contact"}),
+    LookKind.RECORD: frozenset({"contact", "part", "stage", "office"}),
 }
 """The classes of privacy that each kind of page or file shows."""
 
-_ADMINISTRATORS: Final = (LookKind.OFFICE, LookKind.MESSAGE)
+_ROLES: Final = {
+    LookKind.OFFICE: LookRole.ADMINISTRATOR,
+    LookKind.MESSAGE: LookRole.ADMINISTRATOR,
+    LookKind.RECORD: LookRole.TECHNICAL,
+}
 
 
-def record(*, subjects: Iterable[UUID | None], kind: LookKind, by: Person) -> None:
+def record(*, subjects: Iterable[UUID | None], kind: LookKind, by: Person, of: str = "") -> None:
     """Keep that `by` looked at these people's details today. One query, none where it is nobody or only themselves.
 
     Looking again on the same day adds nothing.
+
+    Args:
+        of: the model's label, where what was opened is one row of it.
     """
-    role = LookRole.ADMINISTRATOR if kind in _ADMINISTRATORS else LookRole.COORDINATOR
+    role = _ROLES.get(kind, LookRole.COORDINATOR)
     day = timezone.localdate(clock.now())
     rows = [
-        Look(subject_id=subject, viewer=by, role=role, kind=kind, day=day)
+        Look(subject_id=subject, viewer=by, role=role, kind=kind, of=of, day=day)
         for subject in sorted(filter(None, set(subjects) - {by.pk}))
     ]
     Look.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)

@@ -62,6 +62,7 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "key": Privacy("A technical key", exported=False, operated=True),
     "running": Privacy("What the system needs to run: leases, tries, marks of progress", exported=False, operated=True),
     "link": Privacy("Whom or what a row belongs to", operated=True),
+    "author": Privacy("Who said something that stands, or may stand, without a name"),
     "public": Privacy(
         "What anybody may read: the catalogue, organisations, programmes", frozenset({A.PUBLIC}), operated=True
     ),
@@ -90,7 +91,6 @@ CLASSES: Final[Mapping[str, Privacy]] = {
     "look": Privacy("That somebody who runs something looked at what is held of a person"),
     "change": Privacy("That something was made, changed or removed, and when", frozenset({A.ADMINISTRATORS})),
     "actor": Privacy("Which account changed something", frozenset({A.ADMINISTRATORS}), exported=False),
-    "watched": Privacy("Who of the technical staff opened which record of somebody, and when"),
     "message": Privacy("An email that is to be sent"),
     "proposal": Privacy("What a matching round proposes", frozenset({A.COORDINATORS})),
     "working": Privacy("What a matching round works with", frozenset({A.COORDINATORS}), exported=False),

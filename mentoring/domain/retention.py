@@ -18,7 +18,7 @@ from django.utils import timezone
 from mentoring.domain import clock, trail
 from mentoring.domain.invitation import take_back
 from mentoring.enums import MembershipState, MentorshipState
-from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
+from mentoring.models import Endorsement, Feedback, Invitation, Membership, Mentorship, Person, Programme
 from mentoring.models.mentorship import MentorshipQuerySet
 from mentoring.models.programme import MembershipQuerySet
 
@@ -43,7 +43,7 @@ class Due:
         unanswered: requests to mentors that nobody answered, that were declined or taken back.
         invitations: places kept for people who never answered.
         words: ended mentorships with words in them that the two wrote to each other.
-        ended: ended mentorships.
+        ended: ended mentorships, but where what the mentee said of the mentor stands: from there they take it back.
         memberships: people who left or were not let in, and who asked to join and never heard.
     """
 
@@ -66,11 +66,14 @@ def due_in(programme: Programme, now: datetime) -> Due:
     kept = places.filter(person=OuterRef("person"), state=MembershipState.INVITED)
     asked = Invitation.objects.alias(last=Coalesce("chased_at", "sent_at", "made_at"))
     came_to_nothing = Q(state__in=(MentorshipState.DECLINED, MentorshipState.WITHDRAWN), ended_at__lt=unanswered)
+    pair = {"mentor": OuterRef("mentor")}
+    said = Exists(Feedback.objects.filter(mentee=OuterRef("mentee"), **pair))
+    published = Exists(Endorsement.objects.filter(writer=OuterRef("mentee"), **pair))
     return Due(
         unanswered=pairs.filter(Q(state=MentorshipState.REQUESTED, asked_at__lt=unanswered) | came_to_nothing),
         invitations=asked.filter(Exists(kept), programme=programme, claimed_at__isnull=True, last__lt=unanswered),
         words=ended.filter(ended_at__lt=words).exclude(message="", kind_word=""),
-        ended=ended.filter(ended_at__lt=left),
+        ended=ended.filter(~said, ~published, ended_at__lt=left),
         memberships=places.filter(
             Q(state__in=_OVER, changed_at__lt=left) | Q(state=MembershipState.WAITING, changed_at__lt=unanswered)
         ),

@@ -30,7 +30,6 @@ from mentoring.models.people_import import PeopleImport
 from mentoring.models.person import Person
 from mentoring.models.photo import Photo
 from mentoring.models.programme import Membership, Programme
-from mentoring.models.record_read import RecordRead
 from mentoring.models.user import User
 
 __all__ = [
@@ -64,6 +63,5 @@ __all__ = [
     "Photo",
     "Programme",
     "ProgrammeCharacteristic",
-    "RecordRead",
     "User",
 ]

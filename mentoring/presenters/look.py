@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
+from mentoring.domain.privacy import holdings
 from mentoring.models import Look
 
 
@@ -22,10 +23,15 @@ def look_days(looks: Iterable[Look]) -> list[LookDay]:
     return [
         LookDay(
             date_format(day, "l j F Y"),
-            [(who, "\n".join(look.get_kind_display() for look in theirs)) for who, theirs in groupby(rows, _who)],
+            [(who, "\n".join(_what(look) for look in theirs)) for who, theirs in groupby(rows, _who)],
         )
         for day, rows in groupby(looks, lambda look: look.day)
     ]
+
+
+def _what(look: Look) -> str:
+    held = holdings().get(look.of)
+    return f"{look.get_kind_display()}: {held.what}" if held else str(look.get_kind_display())
 
 
 def _who(look: Look) -> str:

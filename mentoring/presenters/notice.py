@@ -45,7 +45,11 @@ def times_of(programme: Programme) -> list[tuple[str, str]]:
     """How long the programme keeps what is over."""
     return [
         ("Your place, once you have left or were not let in", _months(programme.months_left)),
-        ("A mentorship that has ended", _months(programme.months_left)),
+        (
+            "A mentorship that has ended",
+            f"{_months(programme.months_left)}; longer while what the mentee said of the mentor stands, so that they "
+            "can take it back",
+        ),
         ("What the two of you wrote when asking and answering", f"{_months(programme.months_words)} after it ended"),
         (
             "A request that was not answered, declined or taken back; an invitation nobody took up",

@@ -127,15 +127,18 @@ def _used(step: Authenticator) -> str:
 
 def work_account_name() -> str:
     """What the instance calls the employer's account; empty where there is none."""
-    apps: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]  # type: ignore[assignment]
+    apps = _work_accounts()
     return str(apps[0]["name"]) if apps else ""
+
+
+def _work_accounts() -> list[dict[str, Any]]:
+    return settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]  # type: ignore[return-value]
 
 
 def work_account_link(request: HttpRequest) -> str:
     """Where a form has to go to link a work account; empty where there is none."""
-    if not work_account_name():
-        return ""
-    return f"{reverse('openid_connect_login', args=['work'])}?process=connect"
+    apps = _work_accounts()
+    return f"{reverse('openid_connect_login', args=[apps[0]['provider_id']])}?process=connect" if apps else ""
 
 
 def sign_in_rows(sessions: Iterable[UserSession], here: str | None) -> list[SignInRow]:

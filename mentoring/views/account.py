@@ -51,7 +51,7 @@ def consents_given(request: MemberRequest) -> HttpResponse:
 @member
 def looks(request: MemberRequest) -> HttpResponse:
     """Who looked at what is held of the person, the latest day first."""
-    rows = looks_at(request.person).select_related("viewer").order_by("-day", "viewer", "role", "kind")
+    rows = looks_at(request.person).select_related("viewer").order_by("-day", "viewer", "role", "kind", "of")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mentoring/account/looks.html", {"page": page, "days": look_days(page)})
 

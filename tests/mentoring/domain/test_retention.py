@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.domain.endorsement import endorse
+from mentoring.domain.feedback import Said, give_feedback
 from mentoring.domain.retention import due_in, forget_due, months_before
 from mentoring.enums import MembershipState, MentorshipState
-from mentoring.models import Invitation, Membership, Mentorship, Person, Programme
+from mentoring.models import Endorsement, Feedback, Invitation, Membership, Mentorship, Person, Programme
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, ProgrammeFactory
 from tests.factories.invitations import InvitationFactory
 
@@ -130,6 +134,29 @@ def test_what_is_under_way_is_kept_however_old() -> None:
         forget_due()
     assert set(Membership.objects.values_list("pk", flat=True)) == before
     assert Mentorship.objects.get(pk=active.pk).message == "Hello"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("published", [True, False])
+def test_what_a_mentee_said_can_be_taken_back_however_old(published: bool, as_: Callable[[Person], Client]) -> None:
+    programme = keeps()
+    row = ended(programme, NOW - timedelta(days=1_000))
+    mentee, mentor = row.mentee, row.mentor
+    assert mentee
+    assert mentor
+    if published:
+        endorse(mentor=mentor, named=True, skills=["listening"], words="", by=mentee)
+    else:
+        give_feedback(mentor=mentor, said=Said({"listening": 4}, ""), by=mentee)
+    with time_machine.travel(NOW):
+        forget_due()
+    assert stands(row) == "without words"
+    as_(mentee).post(reverse("endorse_take_back" if published else "feedback_take_back", args=[row.pk]))
+    with time_machine.travel(NOW):
+        forget_due()
+    assert not Endorsement.objects.exists()
+    assert not Feedback.objects.exists()
+    assert stands(row) == "gone"
 
 
 @pytest.mark.django_db

@@ -65,6 +65,7 @@ def test_setting_up_asks_for_the_password_first(as_: As, amina: Person) -> None:
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_app_is_set_up_told_of_and_asked_for(amina: Person) -> None:
     client = Client()
     sign_in(client, amina)
@@ -231,6 +232,7 @@ def test_whoever_becomes_a_coordinator_is_asked_from_then_on(required: None, ami
     assert client.get("/account/").headers["Location"] == reverse("second_step")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_last_one_is_not_removed_where_it_is_required(required: None, coretta: Person) -> None:
     client = Client()
     sign_in(client, coretta)
@@ -240,6 +242,47 @@ def test_the_last_one_is_not_removed_where_it_is_required(required: None, corett
     assert Authenticator.objects.filter(type="totp").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
+        *("mfa_add_webauthn", "mfa_deactivate_totp", "mfa_activate_totp"),
+    ],
+)
+def test_a_password_alone_gets_round_no_second_step(as_: As, amina: Person, name: str) -> None:
+    """Whoever was signed in before there was one and knows the password gets no codes, and adds no passkey."""
+    client = as_(amina)
+    codes = app_of(amina).wrap().get_unused_codes()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for response in (client.get(reverse(name)), client.post(reverse(name), {"name": "Mine"})):
+        assert response.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    client.post(reverse("mfa_reauthenticate"), {"code": codes[0]})
+    assert not client.get(reverse(name)).headers.get("Location", "").startswith(reverse("mfa_reauthenticate"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_second_step_ends_the_sign_ins_without_it(amina: Person, folasade: Person) -> None:
+    here, there, other = Client(), Client(), Client()
+    sign_in(there, amina)
+    sign_in(other, folasade)
+    sign_in(here, amina)
+    set_up(here)
+    assert [is_in(client) for client in (here, there, other)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("account_reauthenticate", "password"), ("account_change_password", "oldpassword")]
+)
+def test_at_an_open_browser_the_password_is_guessed_five_times(as_: As, amina: Person, name: str, field: str) -> None:
+    client = as_(amina)
+    said = {"password1": "three other words", "password2": "three other words"}
+    for number in range(5):
+        assert client.post(reverse(name), said | {field: f"guess {number}"}).status_code == 200
+    with time_machine.travel(clock.now().timestamp() + 61):
+        assert client.post(reverse(name), said | {field: PASSWORD}).status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
 def test_without_their_last_one_they_get_no_further(coretta: Person, settings: Settings) -> None:
     client = Client()
     sign_in(client, coretta)
@@ -266,6 +309,7 @@ def test_whoever_has_lost_everything_is_helped_back_in(amina: Person) -> None:
     assert is_in(client)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_removing_tells(amina: Person) -> None:
     client = Client()
     sign_in(client, amina)

@@ -208,6 +208,40 @@ def test_what_was_typed_is_kept_and_sent_once_they_are_back(amina: Person, folas
         assert client.get("/account/draft/").status_code == 404
 
 
+def test_a_member_who_was_away_half_a_day_finds_what_they_typed(amina: Person, folasade_membership: Membership) -> None:
+    client = browser()
+    sign_in(client, amina)
+    with away(13 * 60):
+        response = client.post(reverse("ask", args=[folasade_membership.pk]), {"message": "I would like to learn."})
+        assert response.headers["Location"] == "/accounts/login/?next=/account/draft/"
+
+
+def test_a_draft_ends_after_an_hour_and_the_sign_in_does_not(amina: Person, folasade_membership: Membership) -> None:
+    """Whichever way they sign in: a passkey and a work account say nothing of how long."""
+    client = browser()
+    sign_in(client, amina, shared="on")
+    assert amina.user is not None
+    with away(11):
+        client.post(reverse("ask", args=[folasade_membership.pk]), {"message": "I would like to learn."})
+        client.force_login(amina.user)
+        assert "draft" in client.session
+    with away(11 + 61):
+        assert end(client, "/account/") == ""
+        assert "draft" not in client.session
+
+
+def test_a_sign_in_ends_with_the_browser(amina: Person) -> None:
+    client, passkey = browser(), browser()
+    assert client.post(reverse("account_login"), {"remember": "on"}).status_code == 200
+    sign_in(client, amina, remember="on")
+    assert amina.user is not None
+    passkey.force_login(amina.user)
+    passkey.get("/account/")
+    for each in (client, passkey):
+        assert each.session.get_expire_at_browser_close()
+        assert not each.cookies["sessionid"]["max-age"]
+
+
 def test_the_next_one_at_the_computer_does_not_get_it(amina: Person, folasade_membership: Membership) -> None:
     client = browser()
     sign_in(client, amina, shared="on")

@@ -171,10 +171,13 @@ def test_the_second_step_is_asked_for_all_the_same(employer: type[Employer], cli
 
 def test_it_is_linked_and_unlinked_by_its_owner(employer: type[Employer], client: Client, amina: Person) -> None:
     sign_in(client, amina)
-    assert "Link my work account" in client.get(reverse("security")).text
+    page = client.get(reverse("security"))
+    assert "Link my work account" in page.text
+    link = page.context["work_account_link"]
+    assert f'action="{link}"' in page.text
     Employer.who = {"sub": "4711", "email": "amina@elsewhere.example", "email_verified": True}
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    there = client.post(f"{LOGIN}?process=connect").headers["Location"]
+    there = client.post(link).headers["Location"]
     state = parse_qs(urlsplit(there).query)["state"][0]
     back = client.get(CALLBACK, {"code": "a-code", "state": state})
     assert back.headers["Location"] == reverse("security")

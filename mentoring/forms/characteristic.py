@@ -190,8 +190,7 @@ class IdentityForm(forms.Form):
         widget=Radios(
             hints={
                 Purpose.PROFILE: "People who can see your profile see it, and it counts when matches are ranked.",
-                Purpose.ROUNDS: "Nobody sees it on a page. It never changes what anybody finds by themselves. "
-                "No programme has matches proposed yet.",
+                Purpose.ROUNDS: "Nobody sees it on a page. It never changes what anybody finds by themselves.",
                 Purpose.MONITORING: "It is added up with others, and small numbers are hidden. It never matches you. "
                 "No totals are published yet.",
                 NOT_SAID: "We keep only that you would rather not say. If you answered before, that answer is removed.",

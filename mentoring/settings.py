@@ -185,7 +185,15 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_FORMS = {"login": "mentoring.forms.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "add_email": "mentoring.forms.sign_in.EmailForm",
+    "change_password": "mentoring.forms.sign_in.PasswordChangeForm",
+    "login": "mentoring.forms.sign_in.SignInForm",
+    "reset_password": "mentoring.forms.sign_in.PasswordForgottenForm",
+    "reset_password_from_key": "mentoring.forms.sign_in.PasswordByLinkForm",
+    "set_password": "mentoring.forms.sign_in.PasswordFirstForm",
+    "signup": "mentoring.forms.sign_in.JoinForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # The second step. Where it is required, whoever is in charge of others' things gets no further without it.

@@ -104,7 +104,6 @@ def test_whatever_leads_to_a_person_has_an_owner_or_says_why_not() -> None:
         "mentoring.MentorshipEvent",  # of two: each reads on their page as much of it as is for them
         "mentoring.EndorsementEvent",  # of what a mentor hides and a coordinator decides
         "mentoring.EndorsementReportEvent",
-        "mentoring.ProgrammeCharacteristicEvent",
     }
 
 

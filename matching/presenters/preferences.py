@@ -17,7 +17,7 @@ from mentoring.enums import Family, Kind, Role
 from mentoring.models import Person
 from mentoring.permissions import roles_of
 from mentoring.presenters.pictures import ASKED, QUESTION_WORDS, SUPPORT_WORDS
-from mentoring.presenters.tasks import DONE, NOT_STARTED, Task
+from mentoring.presenters.tasks import DONE, NOT_STARTED, OPTIONAL, Task
 
 PLAIN: Final[Mapping[str, str]] = {
     Strength.REQUIRE: "only if",
@@ -193,7 +193,7 @@ def _question_tasks(person: Person) -> Iterable[Task]:
     asked |= set(question_words_of(person, Side.AS_MENTEE).values_list("strength", flat=True))
     for strength in Strength:
         heading, _ = heading_of(strength)
-        status = DONE if strength in asked else ("Only if I like", "")
+        status = DONE if strength in asked else (OPTIONAL, "")
         yield Task(heading, PLAIN[strength].capitalize(), question_url(Side.AS_MENTEE, strength), *status)
 
 

@@ -1,8 +1,17 @@
 """allauth's forms in our words, and what they leave open."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -19,9 +28,57 @@ _REMEMBERED = 120
 """Seconds for which a used code is remembered: longer than one is good for, with the half minute it may be late."""
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class _OurLabels(forms.Form):
+    """Labels in our words. In the form and not on the page, because the list of errors names the fields too."""
+
+    labels: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+
+
+class JoinForm(_OurLabels, SignupForm):  # type: ignore[misc]
+    """A new account."""
+
+    labels: ClassVar[Mapping[str, str]] = {"email": "Email address", "password1": "Choose a password"}
+
+
+class PasswordForgottenForm(_OurLabels, ResetPasswordForm):  # type: ignore[misc]
+    """Where to send the link to a new password."""
+
+    labels: ClassVar[Mapping[str, str]] = {"email": "Email address"}
+
+
+class PasswordByLinkForm(_OurLabels, ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, by the link."""
+
+    labels: ClassVar[Mapping[str, str]] = {"password1": "New password", "password2": "New password, once more"}
+
+
+class PasswordChangeForm(_OurLabels, ChangePasswordForm):  # type: ignore[misc]
+    """Another password."""
+
+    labels: ClassVar[Mapping[str, str]] = {"oldpassword": "Present password", **PasswordByLinkForm.labels}
+
+
+class PasswordFirstForm(_OurLabels, SetPasswordForm):  # type: ignore[misc]
+    """A password for whoever had none, because an employer's account let them in."""
+
+    labels: ClassVar[Mapping[str, str]] = {"password1": "Password", "password2": "Password, once more"}
+
+
+class EmailForm(_OurLabels, AddEmailForm):  # type: ignore[misc]
+    """Another address."""
+
+    labels: ClassVar[Mapping[str, str]] = {"email": "New email address"}
+
+
+class SignInForm(_OurLabels, LoginForm):  # type: ignore[misc]
     """Address and password, and whose computer it is."""
 
+    labels: ClassVar[Mapping[str, str]] = {"login": "Email address"}
     shared = forms.BooleanField(required=False, label="Other people use this computer too")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,9 +102,10 @@ def _use_up(user: User, code: str) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class _OnceForm(forms.Form):
+class _OnceForm(_OurLabels):
     """A code from the app counts once."""
 
+    labels: ClassVar[Mapping[str, str]] = {"code": "Code"}
     user: User
     authenticator: Authenticator
 
@@ -66,8 +124,10 @@ class CodeAgainForm(_OnceForm, ReauthenticateForm):  # type: ignore[misc]
     """Is it still you?"""
 
 
-class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(_OurLabels, ActivateTOTPForm):  # type: ignore[misc]
     """The first code, which shows that the app has read the square."""
+
+    labels: ClassVar[Mapping[str, str]] = {"code": "Code"}
 
     def clean_code(self) -> str:
         """It is used up with that."""

@@ -197,7 +197,7 @@ def _quiet(person: Person) -> list[Need]:
     return [
         Need(
             order=50,
-            text=f"{number} {'request has' if number == 1 else 'requests have'} waited more than five days",
+            text=f"{number} {'request has' if number == 1 else 'requests have'} waited five days or more",
             detail=f"{name}. A word from you may help.",
             action="See which",
             url=reverse("programme", args=[slug]) + "#quiet",

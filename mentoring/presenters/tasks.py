@@ -21,6 +21,8 @@ GUIDED: Final = "guided"
 """In an address: the person goes through the pages one after the other."""
 
 DONE, STARTED, NOT_STARTED = ("Done", ""), ("Started", "yellow"), ("Not started", "blue")
+OPTIONAL: Final = "Only if I like"
+"""Never a thing that is left to do, and not one that is done."""
 _APART: Final = {*pages.WANTED, *pages.OFFERED, *pages.MEETING}
 
 
@@ -185,14 +187,14 @@ def _about(person: Person) -> Task:
 
 def _photo(person: Person) -> Task:
     """Never a thing that is left to do: a photo is not needed."""
-    status = "Done" if person.photo_key else "Only if I like"
+    status = "Done" if person.photo_key else OPTIONAL
     return Task("My photo", "Seen by whoever sees my profile", reverse("profile_photo"), status)
 
 
 def _identity(said: _Said) -> Task:
     asked = said.keys(Family.SURFACE)
     answered = len(said.answered.intersection(asked))
-    status = f"{answered} of {len(asked)} said" if answered else "Only if I like"
+    status = f"{answered} of {len(asked)} said" if answered else OPTIONAL
     hint = "You decide for each answer who may use it"
     return Task("About me and my identity", hint, reverse("identity"), status)
 

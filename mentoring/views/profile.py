@@ -18,7 +18,7 @@ from mentoring.permissions import characteristics_asked_of, memberships_of, plac
 from mentoring.presenters.characteristic import identity_rows
 from mentoring.presenters.profile import profile_of
 from mentoring.presenters.question import why_asked
-from mentoring.presenters.tasks import guide_for, guided, parts_of
+from mentoring.presenters.tasks import OPTIONAL, guide_for, guided, parts_of
 from mentoring.views.access import MemberRequest, member
 from mentoring.views.start import roles_here
 
@@ -52,10 +52,12 @@ def profile(request: MemberRequest) -> HttpResponse:
     parts = parts_of(request.person, roles_here(request))
     tasks = [task for part in parts for task in part.tasks]
     first = next((task for task in tasks if task.colour), tasks[0])
+    counted = [task for task in tasks if task.status != OPTIONAL]
     context = {
         "parts": parts,
-        "done": sum(not task.colour for task in tasks),
-        "count": len(tasks),
+        "done": sum(not task.colour for task in counted),
+        "count": len(counted),
+        "optional": len(tasks) - len(counted),
         "begin": guided(first.href),
     }
     return render(request, "mentoring/profile/hub.html", context)

@@ -184,3 +184,23 @@ def test_the_only_coordinator_is_told_why_not(client: Client, coretta: Person) -
     words = client.post(reverse("account_delete"), {"sure": "on"}).content.decode()
     assert "only coordinator" in words
     assert Person.objects.filter(pk=coretta.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("/accounts/login/", ["Email address", "Password"]),
+        ("/accounts/signup/", ["Email address", "Choose a password"]),
+        ("/accounts/password/reset/", ["Email address"]),
+        ("/accounts/password/change/", ["Present password", "New password", "New password, once more"]),
+        ("/accounts/email/", ["New email address"]),
+    ],
+)
+def test_the_list_of_errors_names_the_fields_as_the_page_does(
+    client: Client, as_: As, amina: Person, page: str, named: list[str]
+) -> None:
+    one = as_(amina) if page in {"/accounts/password/change/", "/accounts/email/"} else client
+    sent = one.post(page, {"action_add": ""}).text
+    for label in named:
+        assert f"{label}: " in sent
+        assert sent.count(label) > 1

@@ -89,6 +89,20 @@ def test_progress_counts_what_was_said_and_what_one_would_rather_not_say(amina: 
     assert "I would rather not say" in mine.get("/profile/identity/").text
 
 
+def test_what_nobody_needs_to_do_is_not_said_to_be_done(amina: Person, as_: As) -> None:
+    mine = as_(amina)
+    hub = mine.get("/profile/").context
+    assert hub["optional"] == sum(task.status == "Only if I like" for part in hub["parts"] for task in part.tasks) > 0
+    mine.post("/profile/identity/gender/", {"purpose": "not_said"})
+    after = mine.get("/profile/").context
+    assert [after[key] - hub[key] for key in ("done", "count", "optional")] == [1, 1, -1]
+
+
+def test_a_new_profile_has_nothing_done(db: None, as_: As) -> None:
+    hub = as_(PersonFactory(first_name="", last_name="")).get("/profile/").context
+    assert hub["done"] == 0
+
+
 def test_an_answer_takes_the_place_of_not_saying_and_the_other_way_round(amina: Person, as_: As) -> None:
     mine = as_(amina)
     page = "/profile/identity/gender/"

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from matching.enums import Direction, Side, Strength
 from mentoring.domain import apart, clock, consent, credential, endorsement, erasure, feedback, person, photo, record
 from mentoring.domain.feedback import Said
 from mentoring.domain.mentorship import ask
-from mentoring.domain.my_data import everything_of
+from mentoring.domain.my_data import everything_of, heading_of
 from mentoring.domain.picture import Squares
 from mentoring.domain.privacy import CLASSES, holdings
 from mentoring.domain.question import OwnQuestion, add_own
@@ -39,6 +40,7 @@ from mentoring.models import (
     Photo,
     Programme,
 )
+from mentoring.presenters.my_data import PLAIN
 from tests.factories import MembershipFactory, MentorFactory, MentorshipFactory, OrganisationFactory, PersonFactory
 from tests.factories.matching import asks, says
 from tests.factories.sign_in import app_of, sign_in_of
@@ -283,3 +285,22 @@ def test_a_copy_says_answers_and_wishes_in_their_own_words(
     page = as_(amina).get(reverse("my_data")).text
     assert ("Ethics" in page, "Rowing" in page, "Chess" in page, "option_" in page) == (True, True, False, False)
     assert str(Commitment.HONEST.label) in page
+
+
+@pytest.mark.django_db
+def test_what_is_read_is_in_words_and_the_file_keeps_its_names(as_: As, amina: Person) -> None:
+    says(amina, "feedback", point=2)
+    client = as_(amina)
+    for name in ("my_data", "my_data_file"):
+        page = unescape(client.get(reverse(name)).text)
+        assert "2, where 1 is “Direct feedback” and 5 is “Gentle feedback”" in page
+        assert "May sign in" in page
+        assert "Is active" not in page
+    data = json.loads(client.get(reverse("my_data_json")).content)["data"]
+    assert data["Account"][0]["is active"] is True
+
+
+def test_every_name_for_the_page_is_that_of_a_field_somewhere() -> None:
+    """One that a field no longer has would be left standing."""
+    fields = {heading_of(field) for label in holdings() for field in apps.get_model(label)._meta.concrete_fields}
+    assert set(PLAIN) <= fields

@@ -53,7 +53,9 @@ def _rows(label: str, holding: Holding, person: Person, labels: _Labels) -> Iter
     joined = [field.name for field in fields if field.is_relation]
     rows = cast(_Scope, import_string(holding.scope))(person) if holding.scope else model._default_manager.all()
     for row in rows.filter(own).select_related(*joined).order_by("pk").distinct():
-        told = {_heading(field): _told(row, field, labels) for field in fields if _is_own(row, field, holding, person)}
+        told = {
+            heading_of(field): _told(row, field, labels) for field in fields if _is_own(row, field, holding, person)
+        }
         if told:
             yield told
 
@@ -71,7 +73,8 @@ def _is_own(row: Model, field: "Field[Any, Any]", holding: Holding, person: Pers
     return not (field.related_model is Person and getattr(row, field.attname) == person.pk)
 
 
-def _heading(field: "Field[Any, Any]") -> str:
+def heading_of(field: "Field[Any, Any]") -> str:
+    """What a field is called in a copy."""
     return _HEADINGS.get(field.name) or str(field.verbose_name)
 
 

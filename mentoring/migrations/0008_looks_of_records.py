@@ -2,17 +2,11 @@
 
 from django.db import migrations, models
 
-MOVE = """
-    INSERT INTO mentoring_look (subject_id, viewer_id, role, kind, "of", day)
-    SELECT DISTINCT person_id, by_id, 'technical', 'record', record, (read_at AT TIME ZONE 'Europe/London')::date
-      FROM mentoring_recordread WHERE person_id IS NOT NULL AND person_id IS DISTINCT FROM by_id
-"""
-
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0008_security'),
+        ('mentoring', '0007_mentors'),
     ]
 
     operations = [
@@ -38,9 +32,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='look',
             constraint=models.UniqueConstraint(fields=('subject', 'day', 'kind', 'viewer', 'of'), name='look_once_a_day'),
-        ),
-        migrations.RunSQL(MOVE, migrations.RunSQL.noop),
-        migrations.DeleteModel(
-            name='RecordRead',
         ),
     ]

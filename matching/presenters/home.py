@@ -1,5 +1,6 @@
 """What this room puts in the header and on Home."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from matching.domain.inputs import gather
 from matching.domain.ranking import best_mentors
 from matching.domain.topic import topics_for
 from matching.enums import Side
-from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search
+from matching.permissions import can_ask_for_mentees, preferences_of, programmes_to_search, question_words_of
 from matching.presenters.mentors import cards
 from matching.presenters.preferences import in_the_picture, inside_the_picture, questions
 from matching.presenters.proposal import suggested_to, suggestion_to
@@ -52,7 +53,11 @@ def panels(person: Person) -> list[Panel]:
     """The mentee's four supports, and after a no three others who fit; for a mentor, what they hope for."""
     found = []
     if programmes_to_search(person).exists():
-        asked = questions(preferences_of(person, Side.AS_MENTEE), topics_for(person), {})
+        own_words = dict(question_words_of(person, Side.AS_MENTEE).values_list("strength", "words"))
+        asked = [
+            replace(question, own_words=own_words.get(question.strength, ""))
+            for question in questions(preferences_of(person, Side.AS_MENTEE), topics_for(person), {})
+        ]
         context: dict[str, object] = {
             "picture": in_the_picture(asked),
             "inside": inside_the_picture(asked),

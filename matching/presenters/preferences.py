@@ -107,7 +107,13 @@ def questions(
 
 def in_the_picture(asked: Iterable[Question]) -> dict[str, list[str]]:
     """The person's own preferences by question, as the picture of the four supports takes them."""
-    return {question.strength: [each.words for each in question.asked] for question in asked}
+    return {
+        question.strength: [
+            *(each.words for each in question.asked),
+            *_own_words(question, "something in my own words"),
+        ]
+        for question in asked
+    }
 
 
 def could_ask(side: Side, rows: Iterable[Preference], offered: Mapping[str, Topic]) -> list[AskFamily]:
@@ -165,7 +171,15 @@ def picks_for(
 
 def inside_the_picture(asked: Iterable[Question]) -> dict[str, list[str]]:
     """In a word or two what stands under each question, for the circles themselves."""
-    return {question.strength: [each.short for each in question.asked] for question in asked}
+    return {
+        question.strength: [*(each.short for each in question.asked), *_own_words(question, "My own words")]
+        for question in asked
+    }
+
+
+def _own_words(question: Question, called: str) -> list[str]:
+    """They are too long for a picture: it says that they are there."""
+    return [called] if question.own_words else []
 
 
 def question_url(side: Side, question: str) -> str:

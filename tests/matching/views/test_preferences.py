@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from matching.domain.preference import say_in_own_words
 from matching.enums import Direction, Side, Strength
 from matching.models import Preference
 from mentoring.enums import MembershipState, Purpose
@@ -257,3 +258,12 @@ def test_the_picture_holds_ones_own_things(amina: Person, as_: As) -> None:
     assert "What can help me: Someone in one of these regions: Wales." in page
     assert page.count(">nothing yet<") == 3
     assert page.count(">Region</text>") == 1
+
+
+def test_where_somebody_wrote_their_own_words_it_is_not_said_that_there_is_nothing(amina: Person, as_: As) -> None:
+    say_in_own_words(side=Side.AS_MENTEE, strength=Strength.NEED, words="To be believed.", by=amina)
+    mine = html(as_(amina), "/preferences/")
+    assert (mine.count("Nothing here yet."), mine.count(">nothing yet<")) == (3, 3)
+    for page in (mine, html(as_(amina), "/")):
+        assert page.count(">nothing yet<") == 3
+        assert page.count(">My own words</text>") == 1

@@ -93,8 +93,8 @@ def try_all(matrix: Matrix, who: str, client: Client, names: Sequence[str] | Non
 
 
 def _methods(kind: str, due: str) -> tuple[str, ...]:
-    """What is sent. Others' methods are refused before an address is even looked at, so one object is enough."""
-    if kind == "our":
+    """What is sent. Others' methods are refused before an address is looked at: one object is enough."""
+    if kind == "our" and due == FOUND:
         return METHODS
     return METHODS[:3] if due == FOUND else ("GET", "POST")
 

@@ -72,7 +72,7 @@ def _overview(request: MemberRequest, side: Side) -> HttpResponse:
         "inside": words.inside_the_picture(asked),
         "families": words.could_ask(side, rows, offered),
         "asks_anything": any(question.asked for question in asked),
-        "guide": guide_for(request, person, roles_here(request)),
+        "guide": guide_for(request, person, lambda: roles_here(request)),
         "can_find": side == Side.AS_MENTEE and programmes_to_search(person).exists(),
         "other_side": can_ask_for_mentees(person) if side == Side.AS_MENTEE else True,
     }

@@ -72,7 +72,7 @@ def _question(request: MemberRequest, side: Side, strength: Strength) -> HttpRes
         words=own_words.get(strength, ""),
         families=words.picks_for(strength, side, rows, offered, may_require_identity(side, person)),
     )
-    guide = guide_for(request, person, roles_here(request))
+    guide = guide_for(request, person, lambda: roles_here(request))
     heading, meaning = words.heading_of(strength)
     if form.is_bound and saved(form):
         if form.picked:

@@ -67,11 +67,11 @@ def parts_of(person: Person, roles: set[Role]) -> list[Part]:
     return [part for part in parts if part.tasks]
 
 
-def guide_for(request: HttpRequest, person: Person, roles: set[Role]) -> Guide | None:
-    """Where this page is on the way, if the person goes that way."""
+def guide_for(request: HttpRequest, person: Person, roles: Callable[[], set[Role]]) -> Guide | None:
+    """Where this page is on the way, if the person goes that way; nothing is asked of the database if not."""
     if GUIDED not in request.GET:
         return None
-    hrefs = [task.href for part in parts_of(person, roles) for task in part.tasks]
+    hrefs = [task.href for part in parts_of(person, roles()) for task in part.tasks]
     if request.path not in hrefs:
         return None
     at = hrefs.index(request.path)

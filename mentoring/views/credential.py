@@ -25,7 +25,7 @@ from mentoring.views.start import roles_here
 def credentials(request: MemberRequest) -> HttpResponse:
     """What the person has listed, and what can be added."""
     rows = [(credential_row(row), row.number) for row in credentials_of(request.person)]
-    guide = guide_for(request, request.person, roles_here(request))
+    guide = guide_for(request, request.person, lambda: roles_here(request))
     context = {"rows": rows, "kinds": CredentialKind.choices, "guide": guide}
     return render(request, "mentoring/credential/list.html", context)
 

@@ -36,7 +36,7 @@ def profile_photo(request: MemberRequest) -> HttpResponse:
         context={
             "person": request.person,
             "photo": photo_url(request.person, LARGE),
-            "guide": guide_for(request, request.person, roles_here(request)),
+            "guide": guide_for(request, request.person, lambda: roles_here(request)),
         },
     )
 

@@ -72,7 +72,7 @@ def profile_step(request: MemberRequest, name: str) -> HttpResponse:
     form = form_class(posted(request), person=request.person)
     if not form.fields:  # no programme of theirs asks anything here
         raise Http404
-    guide = guide_for(request, request.person, roles_here(request))
+    guide = guide_for(request, request.person, lambda: roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, f"“{title}” is saved.")
         return redirect(guide.on if guide else "profile")
@@ -86,7 +86,7 @@ def profile_personality(request: MemberRequest) -> HttpResponse:
     form = PersonalityForm(posted(request), person=request.person)
     if not form.scales:
         raise Http404
-    guide = guide_for(request, request.person, roles_here(request))
+    guide = guide_for(request, request.person, lambda: roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, "“How I go about things” is saved.")
         return redirect(guide.on if guide else "profile")
@@ -118,7 +118,7 @@ def profile_places(request: MemberRequest, pk: int) -> HttpResponse:
     """How many mentees a mentor can have in one programme."""
     place = get_object_or_404(places_of(request.person).select_related("programme"), pk=pk)
     form = pages.PlacesForm(posted(request), place=place, by=request.person)
-    guide = guide_for(request, request.person, roles_here(request))
+    guide = guide_for(request, request.person, lambda: roles_here(request))
     if form.is_bound and saved(form):
         messages.success(request, f"Your places in {place.programme.name} are saved.")
         return redirect(guide.on if guide else "profile")
@@ -133,7 +133,7 @@ def identity(request: MemberRequest) -> HttpResponse:
         "rows": rows,
         "said": any(row.answer for row in rows),
         "held": any(row.held for row in rows),
-        "guide": guide_for(request, request.person, roles_here(request)),
+        "guide": guide_for(request, request.person, lambda: roles_here(request)),
     }
     return render(request, "mentoring/profile/identity.html", context)
 

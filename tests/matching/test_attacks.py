@@ -35,7 +35,7 @@ from tests.matching.crowd import Crowd, gathered, hide, keep_private, wish
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(0)]
 
 As = Callable[[Person], Client]
-HOW_MANY = int(os.environ.get("ATTACK_PEOPLE", "30"))
+HOW_MANY = int(os.environ.get("ATTACK_PEOPLE", "14"))
 _DIFFERS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|picture-\d+')
 Sent = dict[str, str]
 WORLDS: Mapping[str, tuple[Purpose | None, int]] = {

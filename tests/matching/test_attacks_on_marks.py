@@ -63,6 +63,7 @@ def watch(folasade_membership: Membership, amina: Person, coretta: Person, as_: 
         sent: Sent = {}
         for model in (Feedback, MeanMark, MentorRating, FeedbackMonth):
             model.objects.all().delete()
+        Person.objects.update(active_on=None)  # that they were here is another matter than their marks
         for number, said in enumerate(months):
             with time_machine.travel(START + timedelta(days=31 * number), tick=False):
                 for who, mark in said.items():

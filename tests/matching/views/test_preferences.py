@@ -242,7 +242,7 @@ def test_constant_queries(
         asks(amina, key, Direction.SAME)
     client = as_(amina)
     # What the header asks is for other tests to count.
-    with override_settings(ROOMS=[]), django_assert_num_queries(12):
+    with override_settings(ROOMS=[]), django_assert_num_queries(11):
         html(client, "/preferences/")
 
 

@@ -229,5 +229,5 @@ def test_queries_do_not_grow_with_rows(django_assert_num_queries: DjangoAssertNu
         people_import.ask_to_take(upload=upload, by=None)
         row = taking._claim_next()
         assert row
-        with django_assert_num_queries(42):
+        with django_assert_num_queries(43):
             taking._take(row)

@@ -94,9 +94,9 @@ def try_all(matrix: Matrix, who: str, client: Client, names: Sequence[str] | Non
 
 def _methods(kind: str, due: str) -> tuple[str, ...]:
     """What is sent. Others' methods are refused before an address is looked at: one object is enough."""
-    if kind == "our" and due == FOUND:
-        return METHODS
-    return METHODS[:3] if due == FOUND else ("GET", "POST")
+    if due == FOUND:
+        return METHODS if kind == "our" else METHODS[:3]
+    return ("GET",) if kind == "mixed" else ("GET", "POST")
 
 
 def answer(response: HttpResponseBase) -> str:

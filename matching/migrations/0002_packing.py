@@ -1,6 +1,6 @@
 """Keeps one packed row a mentor, in the transaction of whatever writes what it is made of.
 
-- The places of a membership (capacity, taken, paused) are written by the trigger on memberships alone, under the lock
+- The places of a membership (capacity, taken, paused and until when) are written by the trigger on memberships alone, under the lock
   that the writer of the membership holds.
 - All else is written by `matching_pack`, under a lock on the person: of two who write about one person, the second
   waits, and then reads what the first has committed. The lock is the last in the house's order but for mentorships,
@@ -9,6 +9,7 @@
   preferences as -(number * 256 + code + 1), for `one_of` followed by the options wanted, groups as all of theirs.
   The code is 4 * the direction's place + the strength's place, as in the engine's `ask_code`.
 - Answers for rounds or monitoring are not read at all.
+- Of a break the day on which it ends is packed, not what it means today: it ends by itself, without a write.
 """
 
 from django.db import migrations
@@ -134,13 +135,15 @@ BEGIN
     PERFORM FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor' ORDER BY id FOR SHARE;
     PERFORM matching_lock(ARRAY(SELECT person_id FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor'));
     INSERT INTO matching_packedmentor AS packed
-           (membership_id, programme_id, person_id, present, capacity, taken, paused, answers, asks, words, stamp)
-    SELECT id, programme_id, person_id, false, capacity, taken, paused, '', '', '', matching_stamp()
+           (membership_id, programme_id, person_id, present, capacity, taken, paused, paused_until,
+            answers, asks, words, stamp)
+    SELECT id, programme_id, person_id, false, capacity, taken, paused, paused_until, '', '', '', matching_stamp()
       FROM mentoring_membership WHERE id = ANY (ids) AND role = 'mentor'
         ON CONFLICT (membership_id) DO UPDATE
-       SET capacity = excluded.capacity, taken = excluded.taken, paused = excluded.paused, stamp = excluded.stamp
-     WHERE (packed.capacity, packed.taken, packed.paused)
-           IS DISTINCT FROM (excluded.capacity, excluded.taken, excluded.paused);
+       SET capacity = excluded.capacity, taken = excluded.taken, paused = excluded.paused,
+           paused_until = excluded.paused_until, stamp = excluded.stamp
+     WHERE (packed.capacity, packed.taken, packed.paused, packed.paused_until)
+           IS DISTINCT FROM (excluded.capacity, excluded.taken, excluded.paused, excluded.paused_until);
     PERFORM matching_pack(ARRAY(SELECT person_id FROM matching_packedmentor WHERE membership_id = ANY (ids)));
 END $$;
 """
@@ -162,15 +165,18 @@ BEGIN
     END IF;
     PERFORM matching_lock(people);
     INSERT INTO matching_packedmentor AS packed
-           (membership_id, programme_id, person_id, present, capacity, taken, paused, answers, asks, words, stamp)
-    SELECT id, programme_id, person_id, false, capacity, taken, paused, '', '', '', matching_stamp()
+           (membership_id, programme_id, person_id, present, capacity, taken, paused, paused_until,
+            answers, asks, words, stamp)
+    SELECT id, programme_id, person_id, false, capacity, taken, paused, paused_until, '', '', '', matching_stamp()
       FROM added WHERE role = 'mentor'
         ON CONFLICT (membership_id) DO UPDATE
        SET programme_id = excluded.programme_id, person_id = excluded.person_id, gone_at = NULL,
-           capacity = excluded.capacity, taken = excluded.taken, paused = excluded.paused, stamp = excluded.stamp
-     WHERE (packed.programme_id, packed.person_id, packed.capacity, packed.taken, packed.paused)
+           capacity = excluded.capacity, taken = excluded.taken, paused = excluded.paused,
+           paused_until = excluded.paused_until, stamp = excluded.stamp
+     WHERE (packed.programme_id, packed.person_id, packed.capacity, packed.taken, packed.paused, packed.paused_until)
            IS DISTINCT FROM
-           (excluded.programme_id, excluded.person_id, excluded.capacity, excluded.taken, excluded.paused);
+           (excluded.programme_id, excluded.person_id, excluded.capacity, excluded.taken, excluded.paused,
+            excluded.paused_until);
     PERFORM matching_pack(people);
     RETURN NULL;
 END $$;
@@ -274,7 +280,7 @@ def trigger(event: str, table: str, tables: str, function: str) -> migrations.Ru
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0001_initial")]
+    dependencies = [("matching", "0001_initial"), ("mentoring", "0001_initial")]
 
     operations = [
         migrations.RunSQL([PLAIN, SAID, PACK, TRIGGERS], [f"DROP FUNCTION {each}" for each in FUNCTIONS]),

@@ -4,7 +4,7 @@ from django.db import migrations
 
 # Each in both directions. Addresses are kept in small letters on both sides, and count where they were confirmed.
 APART = """
-CREATE VIEW mentoring_keptapart AS
+CREATE OR REPLACE VIEW mentoring_keptapart AS
     SELECT blocker_id AS one_id, blocked_id AS other_id FROM mentoring_block
      UNION ALL
     SELECT blocked_id, blocker_id FROM mentoring_block
